@@ -1,0 +1,151 @@
+using System.Data;
+using System.Data.Common;
+using System.Globalization;
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
+
+namespace SignalReview.Storage;
+
+/// <summary>
+/// How values look in each database. SQLite: Guids and times as text (lower case; UTC, six digits, so that text order is time order),
+/// SQL Server: uniqueidentifier, datetime2(6), date. Both: enums as camelCase text, ids as their Guid.
+/// </summary>
+internal static class DbValues
+{
+    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
+    private const string DateFormat = "yyyy-MM-dd";
+    private const int LongestInlineText = 4000;
+    private const int LongestInlineBytes = 8000;
+
+    /// <param name="parameter">The parameter to fill.</param>
+    /// <param name="type">The declared type, which gives a null its type; <c>object</c> takes the value's own.</param>
+    /// <param name="value">The value; null is the database's NULL.</param>
+    public static void Bind(DbParameter parameter, Type type, object? value)
+    {
+        type = Nullable.GetUnderlyingType(type) ?? (type == typeof(object) && value is not null ? value.GetType() : type);
+        if (IdTypes.TryFind(type, out var id))
+        {
+            type = typeof(Guid);
+            value = value is null ? null : id.ToGuid(value);
+        }
+        else if (type.IsEnum)
+        {
+            BindEnum(parameter, value is null ? null : Enums.TextOf(type, value));
+            return;
+        }
+
+        switch (parameter)
+        {
+            case SqliteParameter sqlite:
+                sqlite.Value = ForSqlite(type, value);
+                break;
+            case SqlParameter sqlServer:
+                BindSqlServer(sqlServer, type, value);
+                break;
+            default:
+                throw new NotSupportedException($"{parameter.GetType().Name} is of no database that SignalReview knows.");
+        }
+    }
+
+    public static string TimeText(DateTimeOffset time) => time.ToUniversalTime().ToString(TimeFormat, CultureInfo.InvariantCulture);
+
+    public static DateTimeOffset Time(object value) => value switch
+    {
+        string text => DateTimeOffset.ParseExact(text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal),
+        DateTime time => new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc)),
+        DateTimeOffset time => time.ToUniversalTime(),
+        _ => throw Unreadable(value, "a time"),
+    };
+
+    public static DateOnly Date(object value) => value switch
+    {
+        string text => DateOnly.ParseExact(text, DateFormat, CultureInfo.InvariantCulture),
+        DateTime time => DateOnly.FromDateTime(time),
+        DateOnly date => date,
+        _ => throw Unreadable(value, "a date"),
+    };
+
+    public static Guid Guid(object value) => value switch
+    {
+        string text => System.Guid.ParseExact(text, "D"),
+        Guid guid => guid,
+        _ => throw Unreadable(value, "a Guid"),
+    };
+
+    private static object ForSqlite(Type type, object? value) => value switch
+    {
+        null when IsKnown(type) => DBNull.Value,
+        Guid guid => guid.ToString("D"),
+        DateTimeOffset time => TimeText(time),
+        DateOnly date => date.ToString(DateFormat, CultureInfo.InvariantCulture),
+        not null when IsKnown(type) => value,
+        _ => throw Unknown(type),
+    };
+
+    private static void BindSqlServer(SqlParameter parameter, Type type, object? value)
+    {
+        if (!IsKnown(type))
+        {
+            throw Unknown(type);
+        }
+
+        parameter.SqlDbType = SqlServerType(type);
+        parameter.Value = value switch
+        {
+            null => DBNull.Value,
+            DateTimeOffset time => new DateTime(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMicrosecond), DateTimeKind.Unspecified),
+            DateOnly date => date.ToDateTime(TimeOnly.MinValue),
+            _ => value,
+        };
+        // One size for all short values: SQL Server keeps one plan for a statement, not one a length.
+        switch (parameter.SqlDbType)
+        {
+            case SqlDbType.NVarChar:
+                parameter.Size = value is string { Length: > LongestInlineText } ? -1 : LongestInlineText;
+                break;
+            case SqlDbType.VarBinary:
+                parameter.Size = value is byte[] { Length: > LongestInlineBytes } ? -1 : LongestInlineBytes;
+                break;
+            case SqlDbType.DateTime2:
+                parameter.Scale = 6;
+                break;
+        }
+    }
+
+    private static void BindEnum(DbParameter parameter, string? text)
+    {
+        if (parameter is SqlParameter sqlServer)
+        {
+            // Plain varchar: a member's name is ASCII, and an nvarchar argument keeps SQL Server from seeking in a varchar index.
+            sqlServer.SqlDbType = SqlDbType.VarChar;
+            sqlServer.Size = 100;
+        }
+
+        parameter.Value = (object?)text ?? DBNull.Value;
+    }
+
+    private static bool IsKnown(Type type) =>
+        type == typeof(Guid) || type == typeof(DateTimeOffset) || type == typeof(DateOnly) || type == typeof(byte[]) || Type.GetTypeCode(type) is
+            TypeCode.String or TypeCode.Boolean or TypeCode.Byte or TypeCode.Int16 or TypeCode.Int32 or TypeCode.Int64 or TypeCode.Double;
+
+    private static SqlDbType SqlServerType(Type type) => Type.GetTypeCode(type) switch
+    {
+        TypeCode.String => SqlDbType.NVarChar,
+        TypeCode.Boolean => SqlDbType.Bit,
+        TypeCode.Byte => SqlDbType.TinyInt,
+        TypeCode.Int16 => SqlDbType.SmallInt,
+        TypeCode.Int32 => SqlDbType.Int,
+        TypeCode.Int64 => SqlDbType.BigInt,
+        TypeCode.Double => SqlDbType.Float,
+        _ when type == typeof(Guid) => SqlDbType.UniqueIdentifier,
+        _ when type == typeof(DateTimeOffset) => SqlDbType.DateTime2,
+        _ when type == typeof(DateOnly) => SqlDbType.Date,
+        _ when type == typeof(byte[]) => SqlDbType.VarBinary,
+        _ => throw Unknown(type),
+    };
+
+    private static NotSupportedException Unknown(Type type) =>
+        new($"{type.Name} has no form in the database. An id of a new kind is registered in Storage/IdTypes.cs.");
+
+    private static InvalidCastException Unreadable(object value, string wanted) => new($"The database gave a {value.GetType().Name} for {wanted}.");
+}

@@ -1,0 +1,22 @@
+using System.Data.Common;
+
+namespace SignalReview.Storage;
+
+/// <summary>The two databases SignalReview runs on: embedded SQLite and SQL Server.</summary>
+internal interface IDatabase
+{
+    /// <summary>"Sqlite" or "SqlServer", as in the setting <c>Database:Provider</c>.</summary>
+    string Provider { get; }
+
+    /// <summary>A session that only reads. On SQLite it sees one snapshot from its first statement on.</summary>
+    Task<DbSession> OpenReadAsync(CancellationToken ct);
+
+    /// <summary>A write transaction. It is lost unless <see cref="DbSession.CommitAsync"/> is called before the session is disposed.</summary>
+    Task<DbSession> BeginAsync(CancellationToken ct);
+
+    /// <summary>A primary key or unique constraint refused a row: somebody else was first.</summary>
+    bool IsUniqueViolation(DbException e);
+
+    /// <summary>Busy, locked, deadlock victim or timed out: the same transaction may succeed when it is run again from its start.</summary>
+    bool IsTransient(DbException e);
+}

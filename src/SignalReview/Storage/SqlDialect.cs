@@ -1,0 +1,7 @@
+namespace SignalReview.Storage;
+
+internal enum SqlDialect
+{
+    Sqlite,
+    SqlServer,
+}

@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using System.Linq.Expressions;
+using System.Reflection;
+using System.Text.RegularExpressions;
+
+namespace SignalReview.Storage;
+
+/// <summary>One statement and the parameters that it names. Arguments it does not name are not sent; one that is missing is a bug.</summary>
+internal sealed partial class SqlStatement
+{
+    private readonly ConcurrentDictionary<Type, SqlArgument[]> argumentsByType = new();
+
+    public SqlStatement(string name, string file, string text)
+    {
+        Name = name;
+        File = file;
+        Text = text;
+        var code = NotCode().Replace(text, " ");
+        var declared = Declared().Matches(code).Select(m => m.Groups["name"].Value);
+        Parameters = [.. Named().Matches(code).Select(m => m.Groups["name"].Value).Distinct(StringComparer.Ordinal).Except(declared, StringComparer.Ordinal)];
+    }
+
+    /// <summary>"rooms/cast_vote"</summary>
+    public string Name { get; }
+
+    /// <summary>"rooms/cast_vote.sql" or "rooms/cast_vote.sqlserver.sql", relative to db/queries.</summary>
+    public string File { get; }
+
+    public string Text { get; }
+
+    /// <summary>Without the @, in the order of their first use.</summary>
+    public IReadOnlyList<string> Parameters { get; }
+
+    internal SqlArgument[] ArgumentsFrom(object? args)
+    {
+        if (args is null)
+        {
+            return Parameters.Count == 0 ? [] : throw Missing(Parameters[0], "no arguments were given");
+        }
+
+        return argumentsByType.GetOrAdd(args.GetType(), Bind);
+    }
+
+    private SqlArgument[] Bind(Type type) =>
+    [
+        .. Parameters.Select(name =>
+        {
+            var property = type.GetProperty(name, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase)
+                ?? throw Missing(name, $"{type.Name} has no such property");
+            return new SqlArgument("@" + name, property.PropertyType, Getter(type, property));
+        }),
+    ];
+
+    private static Func<object, object?> Getter(Type type, PropertyInfo property)
+    {
+        var args = Expression.Parameter(typeof(object));
+        var read = Expression.Property(Expression.Convert(args, type), property);
+        return Expression.Lambda<Func<object, object?>>(Expression.Convert(read, typeof(object)), args).Compile();
+    }
+
+    private InvalidOperationException Missing(string parameter, string why) => new($"The query '{Name}' needs @{parameter}, but {why}.");
+
+    // Comments and text literals may hold an @ that is no parameter.
+    [GeneratedRegex(@"--[^\n]*|/\*.*?\*/|'(?:[^']|'')*'", RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NotCode();
+
+    [GeneratedRegex(@"(?<!@)@(?<name>\w+)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Named();
+
+    [GeneratedRegex(@"\bDECLARE\s+@(?<name>\w+)", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Declared();
+}
+
+internal sealed record SqlArgument(string Parameter, Type Type, Func<object, object?> Read);

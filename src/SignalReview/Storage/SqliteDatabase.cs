@@ -1,0 +1,164 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+
+namespace SignalReview.Storage;
+
+/// <summary>
+/// The embedded database: one writer at a time, readers beside it (WAL). A commit is on disk before it returns.
+/// </summary>
+internal sealed class SqliteDatabase : IDatabase, IDisposable
+{
+    private const int Busy = 5;
+    private const int Locked = 6;
+    private const int UniqueConstraint = 2067;
+    private const int PrimaryKeyConstraint = 1555;
+
+    private readonly string connectionString;
+    private readonly SqlText queries;
+    private readonly ConcurrentBag<SqliteSessionConnection> idleReaders = [];
+
+    // Writers of this process queue here without spinning; only another process makes SQLite itself wait (busy_timeout).
+    private readonly SemaphoreSlim writing = new(1, 1);
+    private SqliteSessionConnection? idleWriter;
+    private volatile bool disposed;
+
+    public SqliteDatabase(string connectionString, SqlText? queries = null)
+    {
+        TypeHandlers.Ensure();
+        // The connections are kept here, with their settings and statements, so the driver's own pool would only be in the way.
+        this.connectionString = new SqliteConnectionStringBuilder(connectionString) { Pooling = false, DefaultTimeout = 5 }.ToString();
+        this.queries = queries ?? SqlText.Embedded(SqlDialect.Sqlite);
+    }
+
+    public string Provider => nameof(SqlDialect.Sqlite);
+
+    public static SqliteDatabase InFile(string path, SqlText? queries = null) =>
+        new(new SqliteConnectionStringBuilder { DataSource = path }.ToString(), queries);
+
+    public Task<DbSession> OpenReadAsync(CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        ObjectDisposedException.ThrowIf(disposed, this);
+        if (!idleReaders.TryTake(out var connection))
+        {
+            connection = SqliteSessionConnection.Open(connectionString, readOnly: true);
+        }
+
+        return Task.FromResult(Begin(connection, "BEGIN", writes: false, TakeBackReader));
+    }
+
+    public async Task<DbSession> BeginAsync(CancellationToken ct)
+    {
+        await writing.WaitAsync(ct);
+        try
+        {
+            ObjectDisposedException.ThrowIf(disposed, this);
+            var connection = Interlocked.Exchange(ref idleWriter, null) ?? SqliteSessionConnection.Open(connectionString, readOnly: false);
+            return Begin(connection, "BEGIN IMMEDIATE", writes: true, TakeBackWriter);
+        }
+        catch
+        {
+            writing.Release();
+            throw;
+        }
+    }
+
+    public bool IsUniqueViolation(DbException e) =>
+        e is SqliteException { SqliteExtendedErrorCode: UniqueConstraint or PrimaryKeyConstraint };
+
+    public bool IsTransient(DbException e) => e is SqliteException { SqliteErrorCode: Busy or Locked };
+
+    public void Dispose()
+    {
+        disposed = true;
+        while (idleReaders.TryTake(out var reader))
+        {
+            reader.Dispose();
+        }
+
+        // The last connection to close empties the write-ahead log into the database file.
+        Interlocked.Exchange(ref idleWriter, null)?.Dispose();
+    }
+
+    private DbSession Begin(SqliteSessionConnection connection, string statement, bool writes, Action<SqliteSessionConnection, bool> takeBack)
+    {
+        try
+        {
+            connection.Run(statement);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+
+        return new DbSession(new Lease(connection, writes, takeBack), queries);
+    }
+
+    private void TakeBackReader(SqliteSessionConnection connection, bool usable)
+    {
+        if (!usable || disposed)
+        {
+            connection.Dispose();
+        }
+        else
+        {
+            idleReaders.Add(connection);
+        }
+    }
+
+    private void TakeBackWriter(SqliteSessionConnection connection, bool usable)
+    {
+        if (!usable || disposed)
+        {
+            connection.Dispose();
+        }
+        else
+        {
+            idleWriter = connection;
+        }
+
+        writing.Release();
+    }
+
+    private sealed class Lease(SqliteSessionConnection connection, bool writes, Action<SqliteSessionConnection, bool> takeBack) : IDbLease
+    {
+        public DbConnection Connection => connection.Inner;
+
+        // The transaction is begun and ended by statements that the connection keeps prepared, not by a SqliteTransaction.
+        public DbTransaction? Transaction => null;
+
+        public bool CanWrite => writes;
+
+        public int ScriptTimeout => 60;
+
+        public Task CommitAsync(CancellationToken ct)
+        {
+            ct.ThrowIfCancellationRequested();
+            connection.Run("COMMIT");
+            return Task.CompletedTask;
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            var usable = false;
+            try
+            {
+                // SQLite may have rolled back by itself (disk full, I/O error): then there is nothing left to undo.
+                if (connection.IsInTransaction)
+                {
+                    connection.Run("ROLLBACK");
+                }
+
+                usable = true;
+            }
+            finally
+            {
+                takeBack(connection, usable);
+            }
+
+            return ValueTask.CompletedTask;
+        }
+    }
+}
