@@ -1,0 +1,98 @@
+namespace SignalReview.Trail;
+
+/// <summary>A secret in a file that only the owner may read, made once, also when two processes start at the same moment.</summary>
+internal static class KeyFile
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OwnerFolder = OwnerOnly | UnixFileMode.UserExecute;
+
+    private const UnixFileMode Others =
+        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute |
+        UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+
+    public static void EnsureFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+            return;
+        }
+
+        if (!Directory.Exists(folder))
+        {
+            Directory.CreateDirectory(folder, OwnerFolder);
+        }
+
+        RefuseWideRights(folder, "0700");
+    }
+
+    /// <summary>The text of the file; made with <paramref name="create"/> when it is not there.</summary>
+    public static string ReadOrCreate(string path, Func<string> create)
+    {
+        if (!File.Exists(path))
+        {
+            CreateOnce(path, create());
+        }
+
+        return Read(path);
+    }
+
+    public static string Read(string path)
+    {
+        RefuseWideRights(path, "0600");
+        return File.ReadAllText(path);
+    }
+
+    /// <summary>Replaces the file in one step: a crash leaves the old text or the new one, never half of it.</summary>
+    public static void Replace(string path, string text)
+    {
+        var temporary = WriteTemporary(path, text);
+        File.Move(temporary, path, overwrite: true);
+    }
+
+    private static void CreateOnce(string path, string text)
+    {
+        var temporary = WriteTemporary(path, text);
+        try
+        {
+            // Moving without overwrite is a hard link on Unix and fails when the name exists: of two processes that start at
+            // the same moment one wins, and both then read the winner's key.
+            File.Move(temporary, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    private static string WriteTemporary(string path, string text)
+    {
+        var temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnerOnly;
+        }
+
+        using var stream = new FileStream(temporary, options);
+        stream.Write(System.Text.Encoding.UTF8.GetBytes(text));
+        stream.Flush(flushToDisk: true);
+        return temporary;
+    }
+
+    private static void RefuseWideRights(string path, string expected)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return; // the folder's access list is the administrator's; see the guide on running it
+        }
+
+        var mode = File.GetUnixFileMode(path);
+        if ((mode & Others) != UnixFileMode.None)
+        {
+            throw new UnauthorizedAccessException(
+                $"{path} can be reached by others than its owner (mode {Convert.ToString((int)mode, 8)}). Make it {expected} (chmod) and, " +
+                "if someone may have read it, replace the key.");
+        }
+    }
+}
