@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace SignalReview.Workflow;
+
+/// <summary>Reads optional parts of a definition without throwing on a wrong kind: the caller says what is missing.</summary>
+internal static class DefinitionJson
+{
+    /// <returns>The text, or null where the property is absent, empty or no text.</returns>
+    public static string? Text(this JsonElement json, string property) =>
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text
+            ? text
+            : null;
+
+    /// <returns>The items; a single value that is no list counts as one item, so that it is judged and not passed over.</returns>
+    public static IEnumerable<JsonElement> List(this JsonElement json, string property) =>
+        !json.TryGetProperty(property, out var value) || value.ValueKind == JsonValueKind.Null ? []
+        : value.ValueKind == JsonValueKind.Array ? value.EnumerateArray()
+        : [value];
+
+    public static bool IsTrue(this JsonElement json, string property) =>
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.True;
+}
+
+internal sealed class ProblemList(string file)
+{
+    private readonly List<DefinitionProblem> problems = [];
+
+    public int Count => problems.Count;
+
+    public void Add(string reason) => Add(DefinitionProblem.Head, reason);
+
+    public void Add(string node, string reason) => problems.Add(new(file, node, reason));
+
+    public ImmutableArray<DefinitionProblem> ToImmutable() => [.. problems];
+}

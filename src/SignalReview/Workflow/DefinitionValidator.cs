@@ -1,0 +1,101 @@
+namespace SignalReview.Workflow;
+
+/// <summary>
+/// The rules of the shape. They hold what Elsa would do and what ours does together: a definition that passes runs the same on both.
+/// </summary>
+internal static class DefinitionValidator
+{
+    public static IEnumerable<(string Node, string Reason)> Check(FlowGraph graph)
+    {
+        var problems = Ports(graph).ToList();
+        if (graph.Starts.Length != 1)
+        {
+            problems.Add((DefinitionProblem.Head, graph.Starts is []
+                ? "no step can be the first: every step has one before it"
+                : $"exactly one step may be the first; nothing leads to {string.Join(", ", graph.Starts)}"));
+            return problems;
+        }
+
+        problems.AddRange(Reachability(graph));
+        problems.AddRange(Meetings(graph));
+        problems.AddRange(WaysBack(graph));
+        problems.AddRange(EndlessLoops(graph));
+
+        // Playing it through means something only where every port leads somewhere and every loop takes time.
+        return problems.Count > 0 ? problems : FlowExplorer.FindStuck(graph);
+    }
+
+    private static IEnumerable<(string, string)> Ports(FlowGraph graph) =>
+        from node in graph.Nodes.Values
+        orderby node.Id
+        from port in node.Ports
+        where graph.From(node.Id, port).IsEmpty
+        select (node.Id, $"port '{port}' leads nowhere");
+
+    private static IEnumerable<(string, string)> Reachability(FlowGraph graph)
+    {
+        var reached = graph.Reach(graph.Start, _ => true);
+        foreach (var node in graph.Nodes.Values.OrderBy(n => n.Id, StringComparer.Ordinal))
+        {
+            if (!reached.Contains(node.Id))
+            {
+                yield return (node.Id, "unreachable: no way leads here from the start");
+            }
+            else if (!graph.Reach(node.Id, _ => true).Any(n => graph.Nodes[n].Step.Kind == StepKind.Finish))
+            {
+                yield return (node.Id, "dead end: no way leads from here to a Finish");
+            }
+        }
+    }
+
+    private static IEnumerable<(string, string)> Meetings(FlowGraph graph)
+    {
+        foreach (var node in graph.Nodes.Values.OrderBy(n => n.Id, StringComparer.Ordinal))
+        {
+            // Elsa never finishes there.
+            if (node.Step.Kind == StepKind.Finish && graph.Into(node.Id).Length > 1)
+            {
+                yield return (node.Id, "two branches lead into one Finish; give each its own, or a join before it");
+            }
+            else if (node.Step.Kind is not (StepKind.Join or StepKind.Finish) && graph.ForwardInto(node.Id).DistinctBy(c => c.Source).Count() > 1)
+            {
+                // Elsa waits there for all branches that it counts as active, and after a loop it counts wrong.
+                var sources = string.Join(", ", graph.ForwardInto(node.Id).Select(c => c.Source).Distinct(StringComparer.Ordinal));
+                yield return (node.Id, $"branches meet here ({sources}); put an Elsa.FlowJoin before it");
+            }
+        }
+    }
+
+    private static IEnumerable<(string, string)> WaysBack(FlowGraph graph)
+    {
+        foreach (var back in Back(graph))
+        {
+            if (graph.Nodes[back.Target].Step.Kind == StepKind.Join)
+            {
+                yield return (back.Source, $"port '{back.Port}' leads back to the join '{back.Target}'; lead it to a step");
+            }
+            else if (back.Source != back.Target && graph.Reach(graph.Start, c => graph.IsForward(c) && c.Source != back.Target).Contains(back.Source))
+            {
+                // Elsa throws when such a way is taken.
+                yield return (back.Source, $"port '{back.Port}' leads back to '{back.Target}', but '{back.Source}' can be reached without passing it");
+            }
+        }
+    }
+
+    private static IEnumerable<(string, string)> EndlessLoops(FlowGraph graph)
+    {
+        bool TakesTime(string node) => graph.Nodes[node].Step is { Waits: true } or { Name: StepCatalog.Delay };
+
+        return from back in Back(graph)
+               where !TakesTime(back.Source) && !TakesTime(back.Target)
+               where graph.Reach(back.Target, c => !TakesTime(c.Target)).Contains(back.Source)
+               select (back.Source, $"the loop over '{back.Target}' takes no time: it holds no step that waits");
+    }
+
+    // Every loop holds at least one. What cannot be reached has no direction.
+    private static IEnumerable<FlowConnection> Back(FlowGraph graph)
+    {
+        var reached = graph.Reach(graph.Start, _ => true);
+        return graph.Connections.Where(c => !graph.IsForward(c) && reached.Contains(c.Source));
+    }
+}

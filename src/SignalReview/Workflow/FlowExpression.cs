@@ -1,0 +1,71 @@
+namespace SignalReview.Workflow;
+
+internal enum Comparison
+{
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+}
+
+/// <summary>
+/// An expression that was typed when it was read: both sides of a comparison have one type and logic stands between Booleans only, so
+/// evaluating cannot fail and JavaScript's coercions never come into play (Elsa evaluates the same text with a real JavaScript engine).
+/// </summary>
+internal abstract record FlowExpression(FlowType Type)
+{
+    /// <returns>An <see cref="int"/>, <see cref="string"/>, <see cref="bool"/> or <see cref="TimeSpan"/>, as <see cref="Type"/> says.</returns>
+    public abstract object Evaluate(FlowValues values);
+
+    public sealed record Constant(FlowType Type, object Value) : FlowExpression(Type)
+    {
+        public override object Evaluate(FlowValues values) => Value;
+    }
+
+    public sealed record Input(FlowType Type, string Name) : FlowExpression(Type)
+    {
+        public override object Evaluate(FlowValues values) => values.Inputs[Name];
+    }
+
+    public sealed record Variable(FlowType Type, string Name) : FlowExpression(Type)
+    {
+        public override object Evaluate(FlowValues values) => values.Variables[Name];
+    }
+
+    public sealed record Not(FlowExpression Operand) : FlowExpression(FlowType.Boolean)
+    {
+        public override object Evaluate(FlowValues values) => !(bool)Operand.Evaluate(values);
+    }
+
+    public sealed record And(FlowExpression Left, FlowExpression Right) : FlowExpression(FlowType.Boolean)
+    {
+        public override object Evaluate(FlowValues values) => (bool)Left.Evaluate(values) && (bool)Right.Evaluate(values);
+    }
+
+    public sealed record Or(FlowExpression Left, FlowExpression Right) : FlowExpression(FlowType.Boolean)
+    {
+        public override object Evaluate(FlowValues values) => (bool)Left.Evaluate(values) || (bool)Right.Evaluate(values);
+    }
+
+    public sealed record Compare(Comparison Operator, FlowExpression Left, FlowExpression Right) : FlowExpression(FlowType.Boolean)
+    {
+        public override object Evaluate(FlowValues values)
+        {
+            var (left, right) = (Left.Evaluate(values), Right.Evaluate(values));
+            return Operator switch
+            {
+                Comparison.Equal => left.Equals(right),
+                Comparison.NotEqual => !left.Equals(right),
+                Comparison.Less => (int)left < (int)right,
+                Comparison.LessOrEqual => (int)left <= (int)right,
+                Comparison.Greater => (int)left > (int)right,
+                Comparison.GreaterOrEqual => (int)left >= (int)right,
+            };
+        }
+    }
+}
+
+/// <summary>What an expression can see.</summary>
+internal sealed record FlowValues(IReadOnlyDictionary<string, object> Inputs, IReadOnlyDictionary<string, object> Variables);
