@@ -1,1 +1,9 @@
-return 0;
+using System.CommandLine;
+using SignalReview.Cli;
+
+var root = new RootCommand("SignalReview: check, verify and export without the server.")
+{
+    WorkflowCommand.Create(),
+};
+
+return await root.Parse(args).InvokeAsync();

@@ -77,7 +77,7 @@ internal sealed class DefinitionReader
         }
 
         var nodes = new NodeReader(problems, inputs, variables).Read(root);
-        var graph = new FlowGraph(nodes, Connections(root, nodes));
+        var graph = new FlowGraph(nodes, Connections(root, nodes.ToDictionary(n => n.Id, StringComparer.Ordinal)));
         foreach (var (node, reason) in DefinitionValidator.Check(graph))
         {
             problems.Add(node, reason);
@@ -176,7 +176,7 @@ internal sealed class DefinitionReader
         return variables.ToImmutable();
     }
 
-    private ImmutableArray<FlowConnection> Connections(JsonElement root, ImmutableDictionary<string, FlowNode> nodes)
+    private ImmutableArray<FlowConnection> Connections(JsonElement root, Dictionary<string, FlowNode> nodes)
     {
         var connections = ImmutableArray.CreateBuilder<FlowConnection>();
         foreach (var json in root.List("connections"))

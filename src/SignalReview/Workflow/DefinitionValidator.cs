@@ -8,18 +8,16 @@ internal static class DefinitionValidator
     public static IEnumerable<(string Node, string Reason)> Check(FlowGraph graph)
     {
         var problems = Ports(graph).ToList();
-        if (graph.Starts.Length != 1)
+        if (graph.Start is not { } start)
         {
-            problems.Add((DefinitionProblem.Head, graph.Starts is []
-                ? "no step can be the first: every step has one before it"
-                : $"exactly one step may be the first; nothing leads to {string.Join(", ", graph.Starts)}"));
+            problems.Add((DefinitionProblem.Head, "no step can be the first: every step has one before it"));
             return problems;
         }
 
-        problems.AddRange(Reachability(graph));
+        problems.AddRange(Reachability(graph, start));
         problems.AddRange(Meetings(graph));
-        problems.AddRange(WaysBack(graph));
-        problems.AddRange(EndlessLoops(graph));
+        problems.AddRange(WaysBack(graph, start));
+        problems.AddRange(EndlessLoops(graph, start));
 
         // Playing it through means something only where every port leads somewhere and every loop takes time.
         return problems.Count > 0 ? problems : FlowExplorer.FindStuck(graph);
@@ -32,14 +30,14 @@ internal static class DefinitionValidator
         where graph.From(node.Id, port).IsEmpty
         select (node.Id, $"port '{port}' leads nowhere");
 
-    private static IEnumerable<(string, string)> Reachability(FlowGraph graph)
+    private static IEnumerable<(string, string)> Reachability(FlowGraph graph, string start)
     {
-        var reached = graph.Reach(graph.Start, _ => true);
+        var reached = graph.Reach(start, _ => true);
         foreach (var node in graph.Nodes.Values.OrderBy(n => n.Id, StringComparer.Ordinal))
         {
             if (!reached.Contains(node.Id))
             {
-                yield return (node.Id, "unreachable: no way leads here from the start");
+                yield return (node.Id, $"unreachable: no way leads here from the start, {start}");
             }
             else if (!graph.Reach(node.Id, _ => true).Any(n => graph.Nodes[n].Step.Kind == StepKind.Finish))
             {
@@ -66,15 +64,15 @@ internal static class DefinitionValidator
         }
     }
 
-    private static IEnumerable<(string, string)> WaysBack(FlowGraph graph)
+    private static IEnumerable<(string, string)> WaysBack(FlowGraph graph, string start)
     {
-        foreach (var back in Back(graph))
+        foreach (var back in Back(graph, start))
         {
             if (graph.Nodes[back.Target].Step.Kind == StepKind.Join)
             {
                 yield return (back.Source, $"port '{back.Port}' leads back to the join '{back.Target}'; lead it to a step");
             }
-            else if (back.Source != back.Target && graph.Reach(graph.Start, c => graph.IsForward(c) && c.Source != back.Target).Contains(back.Source))
+            else if (back.Source != back.Target && graph.Reach(start, c => graph.IsForward(c) && c.Source != back.Target).Contains(back.Source))
             {
                 // Elsa throws when such a way is taken.
                 yield return (back.Source, $"port '{back.Port}' leads back to '{back.Target}', but '{back.Source}' can be reached without passing it");
@@ -82,20 +80,20 @@ internal static class DefinitionValidator
         }
     }
 
-    private static IEnumerable<(string, string)> EndlessLoops(FlowGraph graph)
+    private static IEnumerable<(string, string)> EndlessLoops(FlowGraph graph, string start)
     {
         bool TakesTime(string node) => graph.Nodes[node].Step is { Waits: true } or { Name: StepCatalog.Delay };
 
-        return from back in Back(graph)
+        return from back in Back(graph, start)
                where !TakesTime(back.Source) && !TakesTime(back.Target)
                where graph.Reach(back.Target, c => !TakesTime(c.Target)).Contains(back.Source)
                select (back.Source, $"the loop over '{back.Target}' takes no time: it holds no step that waits");
     }
 
     // Every loop holds at least one. What cannot be reached has no direction.
-    private static IEnumerable<FlowConnection> Back(FlowGraph graph)
+    private static IEnumerable<FlowConnection> Back(FlowGraph graph, string start)
     {
-        var reached = graph.Reach(graph.Start, _ => true);
+        var reached = graph.Reach(start, _ => true);
         return graph.Connections.Where(c => !graph.IsForward(c) && reached.Contains(c.Source));
     }
 }

@@ -9,7 +9,7 @@ namespace SignalReview.Workflow;
 internal static class FlowExplorer
 {
     /// <summary>Beyond this a definition has more parallel branches than anyone can oversee.</summary>
-    public const int MaxStates = 20_000;
+    public const int MaxStates = 5_000;
 
     public static IEnumerable<(string Node, string Reason)> FindStuck(FlowGraph graph)
     {

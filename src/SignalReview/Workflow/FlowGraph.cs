@@ -14,26 +14,25 @@ internal sealed class FlowGraph
     private readonly FrozenDictionary<string, ImmutableArray<FlowConnection>> inbound;
     private readonly FrozenSet<int> forward;
 
+    /// <param name="nodes">In the order of the file.</param>
     /// <param name="connections">All of them between <paramref name="nodes"/>.</param>
-    public FlowGraph(ImmutableDictionary<string, FlowNode> nodes, ImmutableArray<FlowConnection> connections)
+    public FlowGraph(ImmutableArray<FlowNode> nodes, ImmutableArray<FlowConnection> connections)
     {
-        Nodes = nodes;
+        Nodes = nodes.ToImmutableDictionary(n => n.Id, StringComparer.Ordinal);
         Connections = connections;
         byPort = connections.GroupBy(c => (c.Source, c.Port)).ToFrozenDictionary(g => g.Key, g => g.ToImmutableArray());
         outbound = connections.GroupBy(c => c.Source).ToFrozenDictionary(g => g.Key, g => g.ToImmutableArray(), StringComparer.Ordinal);
         inbound = connections.GroupBy(c => c.Target).ToFrozenDictionary(g => g.Key, g => g.ToImmutableArray(), StringComparer.Ordinal);
-        Starts = [.. nodes.Keys.Where(n => !inbound.ContainsKey(n)).Order(StringComparer.Ordinal)];
-        forward = Starts is [var start] ? FindForward(start) : [];
+        Start = nodes.FirstOrDefault(n => !inbound.ContainsKey(n.Id))?.Id;
+        forward = Start is null ? [] : FindForward(Start);
     }
 
     public ImmutableDictionary<string, FlowNode> Nodes { get; }
 
     public ImmutableArray<FlowConnection> Connections { get; }
 
-    /// <summary>Nodes that nothing leads to. A checked definition has exactly one.</summary>
-    public ImmutableArray<string> Starts { get; }
-
-    public string Start => Starts.Single();
+    /// <summary>As in Elsa: the first node to which nothing leads. A checked definition has one, and no second.</summary>
+    public string? Start { get; }
 
     public ImmutableArray<FlowConnection> From(string node, string port) => byPort.GetValueOrDefault((node, port), []);
 

@@ -19,7 +19,7 @@ internal sealed class FlowTokens(FlowGraph graph, Action<FlowNode> ask, Func<Flo
 
     public void Start()
     {
-        Enter(graph.Nodes[graph.Start]);
+        Enter(graph.Nodes[graph.Start!]);
         Drain();
     }
 

@@ -12,9 +12,10 @@ internal sealed class NodeReader(ProblemList problems, ImmutableArray<FlowInput>
 
     private readonly ExpressionReader expressions = new(inputs, variables);
 
-    public ImmutableDictionary<string, FlowNode> Read(JsonElement flowchart)
+    /// <returns>In the order of the file, without those that cannot be read at all.</returns>
+    public ImmutableArray<FlowNode> Read(JsonElement flowchart)
     {
-        var nodes = ImmutableDictionary.CreateBuilder<string, FlowNode>(StringComparer.Ordinal);
+        var nodes = ImmutableArray.CreateBuilder<FlowNode>();
         foreach (var json in flowchart.List("activities"))
         {
             var (id, type) = (json.Text("id"), json.Text("type"));
@@ -22,13 +23,13 @@ internal sealed class NodeReader(ProblemList problems, ImmutableArray<FlowInput>
             {
                 problems.Add(id ?? DefinitionProblem.Head, "an activity needs an id and a type");
             }
-            else if (nodes.ContainsKey(id))
+            else if (nodes.Any(n => n.Id == id))
             {
                 problems.Add(id, "two activities have this id");
             }
             else if (StepCatalog.Find(type) is { } step)
             {
-                nodes.Add(id, Node(json, id, step));
+                nodes.Add(Node(json, id, step));
             }
             else
             {
