@@ -162,8 +162,13 @@ internal sealed class DemoPlay(IDemoDoor door, Action<string> progress)
             }
         }
 
-        progress($"{facilitator} gives the advice to the owner");
-        await SendAsync(facilitator, id, c => new HarvestCommand(c), ct);
+        // After the last round that the definition allows, the advice goes to the owner by itself.
+        if ((await door.ViewAsync(facilitator, id, ct)).Phase == CasePhase.Room)
+        {
+            progress($"{facilitator} gives the advice to the owner");
+            await SendAsync(facilitator, id, c => new HarvestCommand(c), ct);
+        }
+
         if (demo.Owner != demo.Submitter)
         {
             progress($"{demo.Submitter} hands the case to {demo.Owner}");
