@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SignalReview.People;
 using SignalReview.Storage;
 using SignalReview.Trail;
@@ -12,7 +13,7 @@ namespace SignalReview.Cases;
 internal sealed class Work(DbSession db, Dossier dossier, Actor actor, Guid commandId, DateTimeOffset now) : IDisposable
 {
     private readonly List<PendingEvent> events = [];
-    private readonly Queue<StepCompletion> completions = new();
+    private readonly Queue<(StepCompletion Completion, bool WasOpen)> completions = new();
     private CaseFile? file;
 
     public DbSession Db => db;
@@ -34,6 +35,9 @@ internal sealed class Work(DbSession db, Dossier dossier, Actor actor, Guid comm
     /// <summary>The case as it stood at the last load; <see cref="ReloadAsync"/> after writing what a later rule must see.</summary>
     public CaseFile File => file ?? throw new InvalidOperationException("The case was not loaded.");
 
+    /// <summary>The facilitator reveals before all are in, with a reason.</summary>
+    public bool EarlyReveal { get; set; }
+
     /// <summary>The id of what the command made, for its receipt.</summary>
     public Guid? Created { get; set; }
 
@@ -52,10 +56,19 @@ internal sealed class Work(DbSession db, Dossier dossier, Actor actor, Guid comm
     public Guid NewId() => Guid.CreateVersion7(now);
 
     /// <summary>Tells the workflow that an open step is complete; carried out after the use case, before the commit.</summary>
-    public void Complete(OpenStepRow step, string outcome, IReadOnlyDictionary<string, System.Text.Json.JsonElement>? outputs = null) =>
-        completions.Enqueue(new(step.Node, outcome, outputs));
+    public void Complete(OpenStepRow step, string outcome, IReadOnlyDictionary<string, JsonElement>? outputs = null) =>
+        completions.Enqueue((new(step.Node, outcome, outputs), true));
 
-    public bool TryTakeCompletion(out StepCompletion completion) => completions.TryDequeue(out completion!);
+    /// <summary>Tells the workflow that a step which never waits was carried out.</summary>
+    public void CompleteAsked(AskedStep step, string outcome, IReadOnlyDictionary<string, JsonElement>? outputs = null) =>
+        completions.Enqueue((new(step.Node, outcome, outputs), false));
+
+    public bool TryTakeCompletion(out StepCompletion completion, out bool wasOpen)
+    {
+        var taken = completions.TryDequeue(out var next);
+        (completion, wasOpen) = next;
+        return taken;
+    }
 
     public Task<int> ExecuteAsync(string query, object args, CancellationToken ct) => db.ExecuteAsync(query, args, ct);
 

@@ -29,7 +29,7 @@ internal sealed class WorkflowDriver(IWorkflowEngine engine, StepRunner steps)
 
     public async Task DriveAsync(Work work, CancellationToken ct)
     {
-        for (var taken = 0; work.TryTakeCompletion(out var completion); taken++)
+        for (var taken = 0; work.TryTakeCompletion(out var completion, out var wasOpen); taken++)
         {
             if (taken == MostSteps)
             {
@@ -37,12 +37,16 @@ internal sealed class WorkflowDriver(IWorkflowEngine engine, StepRunner steps)
             }
 
             // Another completion of the same step may have come first: the row count decides.
-            if (await work.ExecuteAsync("workflow/delete_open_step", new { CaseId = work.Case, completion.Node }, ct) == 0)
+            if (wasOpen && await work.ExecuteAsync("workflow/delete_open_step", new { CaseId = work.Case, completion.Node }, ct) == 0)
             {
                 continue;
             }
 
-            await work.ExecuteAsync("workflow/cancel_step_deadlines", new { CaseId = work.Case, completion.Node, work.Now }, ct);
+            if (wasOpen)
+            {
+                await work.ExecuteAsync("workflow/cancel_step_deadlines", new { CaseId = work.Case, completion.Node, work.Now }, ct);
+            }
+
             work.AppendAsSystem("step.completed", completion);
             await ApplyAsync(work, await engine.AdvanceAsync(work, completion, ct), ct);
         }
