@@ -14,8 +14,8 @@ internal static class OpenSteps
     /// <returns>The deadline.</returns>
     public static async Task<DateTimeOffset> OpenAsync(Work work, AskedStep step, CancellationToken ct, DateTimeOffset? dueAt = null)
     {
-        var hours = await TeamHours.LoadAsync(work.Db, work.File.Case.Team, ct);
-        var due = dueAt ?? Due(work.Now, step, hours);
+        var calendar = await TeamHours.LoadAsync(work.Db, work.File.Case.Team, ct);
+        var due = dueAt ?? Due(work.Now, step, calendar);
         await work.ExecuteAsync(
             "workflow/insert_open_step",
             new { CaseId = work.Case, step.Node, step.Activity, Inputs = JsonSerializer.Serialize(step.Inputs), AskedAt = work.Now, DueAt = due },
@@ -35,12 +35,12 @@ internal static class OpenSteps
             new { DeadlineId = work.NewId(), CaseId = work.Case, Kind = kind, Node = node, PersonId = person, DueAt = due },
             ct);
 
-    private static DateTimeOffset Due(DateTimeOffset now, AskedStep step, TeamHours hours)
+    private static DateTimeOffset Due(DateTimeOffset now, AskedStep step, TeamCalendar calendar)
     {
         var span = step.OptionalInt(StepCatalog.DeadlineMinutes) is { } minutes
             ? TimeSpan.FromMinutes(minutes)
             : TimeSpan.FromHours(step.Int(StepCatalog.DeadlineHours));
-        return step.OptionalText("Clock") == "wall" ? now + span : hours.Add(now, span);
+        return step.OptionalText("Clock") == "wall" ? now + span : WorkingTime.Add(calendar, now, span);
     }
 }
 
@@ -55,4 +55,14 @@ internal enum DeadlineKind
 
     /// <summary>An invitation that nobody answered.</summary>
     Invitation,
+}
+
+internal static class OpenStepInputs
+{
+    /// <summary>A whole number that the step was asked with.</summary>
+    public static int Input(this OpenStepRow step, string name)
+    {
+        using var inputs = JsonDocument.Parse(step.Inputs);
+        return inputs.RootElement.GetProperty(name).GetInt32();
+    }
 }
