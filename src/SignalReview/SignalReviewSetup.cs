@@ -4,6 +4,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using SignalReview.Cases;
 using SignalReview.Consultations;
 using SignalReview.Decisions;
+using SignalReview.Demo;
+using SignalReview.People;
 using SignalReview.Rooms;
 using SignalReview.Signals;
 using SignalReview.Storage;
@@ -21,11 +23,13 @@ internal static class SignalReviewSetup
         return services
             .AddStorage(configuration)
             .AddTrail()
+            .AddPeople()
             .AddCases()
             .AddWorkflow(configuration)
             .AddSignals()
             .AddConsultations()
             .AddRooms()
-            .AddDecisions();
+            .AddDecisions()
+            .AddSingleton<DemoSeed>();
     }
 }

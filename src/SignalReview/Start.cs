@@ -12,7 +12,7 @@ internal static class Start
     public static async Task PrepareSignalReviewAsync(this IServiceProvider services, bool demo, CancellationToken ct)
     {
         _ = services.GetRequiredService<Workflow.DefinitionLibrary>(); // an invalid definition stops start-up
-        await services.GetRequiredService<Migrator>().RunAsync(ct);
+        await services.GetRequiredService<Migrator>().MigrateAsync(ct);
         await services.GetRequiredService<TrailPreparation>().RunAsync(ct);
         if (demo)
         {

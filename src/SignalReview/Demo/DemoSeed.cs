@@ -15,7 +15,7 @@ namespace SignalReview.Demo;
 /// </summary>
 internal sealed partial class DemoSeed(IDatabase database, KeyRing keys, IConfiguration configuration, TimeProvider time, ILogger<DemoSeed> logger)
 {
-    private static readonly IReadOnlyDictionary<string, CasePhase> Until = new Dictionary<string, CasePhase>(StringComparer.Ordinal)
+    private static readonly Dictionary<string, CasePhase> Until = new(StringComparer.Ordinal)
     {
         ["DEMO-01"] = CasePhase.Room,
         ["DEMO-02"] = CasePhase.FollowUp,

@@ -10,6 +10,9 @@ internal static class KeyFile
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute |
         UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
+    private const int LockAttempts = 500;
+    private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(20);
+
     public static void EnsureFolder(string folder)
     {
         if (OperatingSystem.IsWindows())
@@ -52,16 +55,34 @@ internal static class KeyFile
 
     private static void CreateOnce(string path, string text)
     {
-        var temporary = WriteTemporary(path, text);
-        try
+        // Of two processes that start at the same moment one makes the key and both read it. A move without overwrite does not decide
+        // that: .NET looks first and renames then. The lock is the operating system's and ends with its process.
+        using var gate = Lock(Path.Combine(Path.GetDirectoryName(path)!, ".lock"));
+        if (!File.Exists(path))
         {
-            // Moving without overwrite is a hard link on Unix and fails when the name exists: of two processes that start at
-            // the same moment one wins, and both then read the winner's key.
-            File.Move(temporary, path, overwrite: false);
+            File.Move(WriteTemporary(path, text), path);
         }
-        catch (IOException) when (File.Exists(path))
+    }
+
+    private static FileStream Lock(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows())
         {
-            File.Delete(temporary);
+            options.UnixCreateMode = OwnerOnly;
+        }
+
+        using var pause = new ManualResetEventSlim();
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return new FileStream(path, options);
+            }
+            catch (IOException) when (attempt < LockAttempts)
+            {
+                pause.Wait(LockPause);
+            }
         }
     }
 
