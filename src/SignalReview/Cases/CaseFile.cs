@@ -66,7 +66,8 @@ internal sealed record CaseFile(
         AddIf(Case.FacilitatorId == person, CaseRole.Facilitator);
         AddIf(IsActiveReader(person), CaseRole.Reader);
         AddIf(Decisions.Any(d => d.ApproverId == person), CaseRole.Approver);
-        AddIf(FollowUps.Any(f => f.OwnerId == person), CaseRole.ActionOwner);
+        // An action that nobody approved lets nobody in.
+        AddIf(FollowUps.Any(f => f.OwnerId == person && f.State is (FollowUpState.Planned or FollowUpState.Done)), CaseRole.ActionOwner);
         AddIf(actor.Is(Role.Coordinator), CaseRole.Coordinator);
         AddIf(actor.Is(Role.PrivacyOfficer) && Phase == CasePhase.Stopped, CaseRole.PrivacyOfficer);
         AddIf(actor.Is(Role.Auditor), CaseRole.Auditor);

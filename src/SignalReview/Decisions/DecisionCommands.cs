@@ -9,7 +9,7 @@ namespace SignalReview.Decisions;
 /// <param name="Approver">Who is asked for the second pair of eyes; never the owner. Not needed for an immediate decision.</param>
 public sealed record DecideCommand(Guid CommandId, DecisionContent Decision, Guid? Approver) : ICommand;
 
-public sealed record DecisionContent
+public record DecisionContent
 {
     public VoteOption? Outcome { get; init; }
     public IReadOnlyList<string> Facts { get; init; } = [];
@@ -54,6 +54,7 @@ public sealed record WaiveDissentCommand(Guid CommandId) : ICommand;
 
 public sealed record ApproveDecisionCommand(Guid CommandId, string? Remark) : ICommand;
 
+/// <summary>Sends the proposal back, by the approver with a reason; or the owner takes it back, for instance to ask somebody else.</summary>
 public sealed record ReturnDecisionCommand(Guid CommandId, string Reason) : ICommand;
 
 /// <summary>One more action; by the owner, after the decision was approved.</summary>

@@ -6,7 +6,11 @@ public enum DecisionState { Immediate, Proposed, Approved, Returned, Superseded 
 /// <summary>Where a dissenter's statement stands; it is in their own words, approved by them.</summary>
 public enum DissentState { Asked, Stated, Waived }
 
-public enum FollowUpState { Planned, Done, Dropped }
+/// <summary>
+/// Where an action stands. <see cref="Proposed"/> goes with a decision that is not approved yet: nobody acts on it, and it is dropped
+/// when the decision is returned.
+/// </summary>
+public enum FollowUpState { Proposed, Planned, Done, Dropped }
 
 /// <summary>A message gives time to think; a call is direct, with distance; an offline talk is for confronting or reflecting.</summary>
 public enum Channel { Message, Call, Offline }

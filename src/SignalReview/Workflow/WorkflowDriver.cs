@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SignalReview.Cases;
+using SignalReview.Decisions;
 
 namespace SignalReview.Workflow;
 
@@ -48,6 +49,7 @@ internal sealed class WorkflowDriver(IWorkflowEngine engine, StepRunner steps)
             }
 
             work.AppendAsSystem("step.completed", completion);
+            await DecisionSteps.SettleAsync(work, completion.Outcome, ct);
             await ApplyAsync(work, await engine.AdvanceAsync(work, completion, ct), ct);
         }
     }
