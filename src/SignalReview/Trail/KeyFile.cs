@@ -10,6 +10,8 @@ internal static class KeyFile
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute |
         UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
+    private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(30);
+
     public static void EnsureFolder(string folder)
     {
         if (OperatingSystem.IsWindows())
@@ -31,7 +33,7 @@ internal static class KeyFile
     {
         if (!File.Exists(path))
         {
-            CreateOnce(path, create());
+            CreateOnce(path, create);
         }
 
         return Read(path);
@@ -50,18 +52,41 @@ internal static class KeyFile
         File.Move(temporary, path, overwrite: true);
     }
 
-    private static void CreateOnce(string path, string text)
+    /// <summary>An exclusive lock among all processes, held until it is disposed of; null while another holds it.</summary>
+    public static FileStream? TryLock(string path)
     {
-        var temporary = WriteTemporary(path, text);
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnerOnly;
+        }
+
         try
         {
-            // Moving without overwrite is a hard link on Unix and fails when the name exists: of two processes that start at
-            // the same moment one wins, and both then read the winner's key.
-            File.Move(temporary, path, overwrite: false);
+            return new FileStream(path, options);
         }
-        catch (IOException) when (File.Exists(path))
+        catch (IOException e) when (e is not (FileNotFoundException or DirectoryNotFoundException))
         {
-            File.Delete(temporary);
+            return null;
+        }
+    }
+
+    private static void CreateOnce(string path, Func<string> create)
+    {
+        // Moving without overwrite looks and then renames on Unix: of two processes that start at the same moment both could win,
+        // and what one of them encrypted would be lost. So they take turns.
+        FileStream? turn = null;
+        if (!SpinWait.SpinUntil(() => (turn = TryLock(path + ".lock")) is not null, LockPatience))
+        {
+            throw new IOException($"{path}.lock is held by another process.");
+        }
+
+        using (turn)
+        {
+            if (!File.Exists(path))
+            {
+                Replace(path, create());
+            }
         }
     }
 
