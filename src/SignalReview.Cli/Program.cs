@@ -4,6 +4,9 @@ using SignalReview.Cli;
 var root = new RootCommand("SignalReview: check, verify and export without the server.")
 {
     WorkflowCommand.Create(),
+    VerifyCommand.Create(),
 };
 
-return await root.Parse(args).InvokeAsync();
+var parsed = root.Parse(args);
+var exitCode = await parsed.InvokeAsync();
+return parsed.Errors.Count > 0 ? ExitCodes.Usage : exitCode;

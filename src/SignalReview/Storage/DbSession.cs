@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
-using Dapper;
 
 namespace SignalReview.Storage;
 
@@ -21,35 +20,75 @@ internal sealed class DbSession(IDbLease lease, SqlText queries) : IAsyncDisposa
             throw new InvalidOperationException($"The query '{query}' writes, but the session was opened for reading only.");
         }
 
-        return Connection.ExecuteAsync(Command(query, args, ct));
+        return RunAsync(query, args, static (command, ct) => command.ExecuteNonQueryAsync(ct), ct);
     }
 
     /// <summary>The first row, or default: null for a record, and for a value only when T itself is nullable (<c>long?</c>).</summary>
-    public async Task<T?> FirstOrDefaultAsync<T>(string query, object? args, CancellationToken ct) =>
-        await Connection.QueryFirstOrDefaultAsync<T>(Command(query, args, ct));
+    public Task<T?> FirstOrDefaultAsync<T>(string query, object? args, CancellationToken ct) => RunAsync(
+        query,
+        args,
+        static async (command, ct) =>
+        {
+            await using var reader = await command.ExecuteReaderAsync(ct);
+            return await reader.ReadAsync(ct) ? Rows.Parser<T>(reader)(reader) : default;
+        },
+        ct);
 
-    /// <summary>The first column of the first row. It must exist; NULL is an answer only when T may be null.</summary>
-    public Task<T> ScalarAsync<T>(string query, object? args, CancellationToken ct) =>
-        Connection.QueryFirstAsync<T>(Command(query, args, ct));
+    /// <summary>The first row, which must exist: of a count or a sum, say. NULL is an answer only when T may be null.</summary>
+    public Task<T> ScalarAsync<T>(string query, object? args, CancellationToken ct) => RunAsync(
+        query,
+        args,
+        async (command, token) =>
+        {
+            await using var reader = await command.ExecuteReaderAsync(token);
+            return await reader.ReadAsync(token) ? Rows.Parser<T>(reader)(reader) : throw new InvalidOperationException($"The query '{query}' gave no row.");
+        },
+        ct);
 
-    public async Task<IReadOnlyList<T>> QueryAsync<T>(string query, object? args, CancellationToken ct) =>
-        (await Connection.QueryAsync<T>(Command(query, args, ct))).AsList();
+    public Task<IReadOnlyList<T>> QueryAsync<T>(string query, object? args, CancellationToken ct) => RunAsync(
+        query,
+        args,
+        static async (command, ct) =>
+        {
+            await using var reader = await command.ExecuteReaderAsync(ct);
+            List<T> rows = [];
+            if (await reader.ReadAsync(ct))
+            {
+                var parse = Rows.Parser<T>(reader);
+                do
+                {
+                    rows.Add(parse(reader));
+                }
+                while (await reader.ReadAsync(ct));
+            }
+
+            return (IReadOnlyList<T>)rows;
+        },
+        ct);
 
     /// <summary>Row by row as the database yields them. No other query can run in this session until the last row was read.</summary>
     public async IAsyncEnumerable<T> StreamAsync<T>(string query, object? args, [EnumeratorCancellation] CancellationToken ct)
     {
-        await using var reader = await Connection.ExecuteReaderAsync(Command(query, args, ct));
-        if (!await reader.ReadAsync(ct))
+        var command = Command(query, args);
+        try
         {
-            yield break;
-        }
+            await using var reader = await command.ExecuteReaderAsync(ct);
+            if (!await reader.ReadAsync(ct))
+            {
+                yield break;
+            }
 
-        var parse = reader.GetRowParser<T>();
-        do
-        {
-            yield return parse(reader);
+            var parse = Rows.Parser<T>(reader);
+            do
+            {
+                yield return parse(reader);
+            }
+            while (await reader.ReadAsync(ct));
         }
-        while (await reader.ReadAsync(ct));
+        finally
+        {
+            lease.Return(command);
+        }
     }
 
     /// <summary>Makes the work durable and ends the session. When it throws, the work may or may not have been committed.</summary>
@@ -60,7 +99,7 @@ internal sealed class DbSession(IDbLease lease, SqlText queries) : IAsyncDisposa
             throw new InvalidOperationException("A session that was opened for reading has nothing to commit.");
         }
 
-        _ = Connection;
+        ThrowIfEnded();
         await lease.CommitAsync(ct);
         ended = true;
         // Given back at once: what the caller does after its commit must not keep the next writer waiting.
@@ -77,14 +116,51 @@ internal sealed class DbSession(IDbLease lease, SqlText queries) : IAsyncDisposa
     }
 
     /// <summary>Runs a migration's batch. Slices never come here: their statements are files.</summary>
-    internal Task<int> ExecuteScriptAsync(string batch, CancellationToken ct) =>
-        Connection.ExecuteAsync(new CommandDefinition(batch, transaction: lease.Transaction, commandTimeout: lease.ScriptTimeout, cancellationToken: ct));
-
-    private DbConnection Connection => ended ? throw new InvalidOperationException("The session has ended.") : lease.Connection;
-
-    private CommandDefinition Command(string query, object? args, CancellationToken ct)
+    internal async Task ExecuteScriptAsync(string batch, CancellationToken ct)
     {
+        ThrowIfEnded();
+        await using var command = lease.ScriptCommand();
+#pragma warning disable CA2100 // the text of a file in db/migrations
+        command.CommandText = batch;
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private async Task<T> RunAsync<T>(string query, object? args, Func<DbCommand, CancellationToken, Task<T>> run, CancellationToken ct)
+    {
+        var command = Command(query, args);
+        try
+        {
+            return await run(command, ct);
+        }
+        finally
+        {
+            lease.Return(command);
+        }
+    }
+
+    private DbCommand Command(string query, object? args)
+    {
+        ThrowIfEnded();
         var statement = queries.Find(query);
-        return new(statement.Text, new SqlArguments(statement, args), lease.Transaction, cancellationToken: ct);
+        var command = lease.Command(statement);
+        try
+        {
+            statement.Bind(command, args);
+            return command;
+        }
+        catch
+        {
+            lease.Return(command);
+            throw;
+        }
+    }
+
+    private void ThrowIfEnded()
+    {
+        if (ended)
+        {
+            throw new InvalidOperationException("The session has ended.");
+        }
     }
 }

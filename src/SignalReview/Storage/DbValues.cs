@@ -47,6 +47,25 @@ internal static class DbValues
         }
     }
 
+    /// <summary>How a single column of this type is read; null when the type is not a single value but a row.</summary>
+    public static Func<object, object>? Reader(Type type)
+    {
+        if (IdTypes.TryFind(type, out var id))
+        {
+            return value => id.FromGuid(Guid(value));
+        }
+
+        return type switch
+        {
+            { IsEnum: true } => value => Enums.ParseAs(type, (string)value),
+            _ when type == typeof(Guid) => value => Guid(value),
+            _ when type == typeof(DateTimeOffset) => value => Time(value),
+            _ when type == typeof(DateOnly) => value => Date(value),
+            _ when IsKnown(type) => value => Convert.ChangeType(value, type, CultureInfo.InvariantCulture),
+            _ => null,
+        };
+    }
+
     public static string TimeText(DateTimeOffset time) => time.ToUniversalTime().ToString(TimeFormat, CultureInfo.InvariantCulture);
 
     public static DateTimeOffset Time(object value) => value switch

@@ -15,9 +15,7 @@ internal static class Enums
         Names<T>.Texts.TryGetValue(value, out var text) ? text : throw NotAMember(typeof(T), value);
 
     public static T Parse<T>(string text) where T : struct, Enum =>
-        Names<T>.Values.TryGetValue(text, out var value)
-            ? value
-            : throw new FormatException($"'{text}' is no {typeof(T).Name}; known are: {string.Join(", ", Names<T>.Values.Keys.Order(StringComparer.Ordinal))}.");
+        Names<T>.Values.TryGetValue(text, out var value) ? value : throw Unknown(typeof(T), text, Names<T>.Texts.Values);
 
     public static bool TryParse<T>(string? text, out T value) where T : struct, Enum
     {
@@ -32,6 +30,13 @@ internal static class Enums
             Enum.GetValues(t).Cast<object>().ToFrozenDictionary(v => v, v => JsonNamingPolicy.CamelCase.ConvertName(v.ToString()!)));
         return texts.TryGetValue(value, out var text) ? text : throw NotAMember(type, value);
     }
+
+    /// <summary>As <see cref="Parse{T}"/>, where the type is only known at run time.</summary>
+    internal static object ParseAs(Type type, string text) =>
+        Enum.GetValues(type).Cast<object>().FirstOrDefault(value => TextOf(type, value) == text) ?? throw Unknown(type, text, Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName));
+
+    private static FormatException Unknown(Type type, string text, IEnumerable<string> known) =>
+        new($"'{text}' is no {type.Name}; known are: {string.Join(", ", known)}.");
 
     private static ArgumentOutOfRangeException NotAMember(Type type, object value) =>
         new(nameof(value), value, $"{value} is no member of {type.Name}.");

@@ -23,7 +23,7 @@ internal static class IdTypes
     public static bool TryFind(Type type, [NotNullWhen(true)] out IdType? id) => ByType.TryGetValue(type, out id);
 
     private static IdType Id<T>(Func<T, Guid> toGuid, Func<Guid, T> fromGuid) where T : struct =>
-        new(typeof(T), value => toGuid((T)value), () => SqlMapper.AddTypeHandler(typeof(T), new IdHandler<T>(fromGuid)));
+        new(typeof(T), value => toGuid((T)value), value => fromGuid(value), () => SqlMapper.AddTypeHandler(typeof(T), new IdHandler<T>(fromGuid)));
 }
 
-internal sealed record IdType(Type Type, Func<object, Guid> ToGuid, Action AddHandler);
+internal sealed record IdType(Type Type, Func<object, Guid> ToGuid, Func<Guid, object> FromGuid, Action AddHandler);

@@ -7,6 +7,9 @@ namespace SignalReview.Storage;
 /// <summary>SQL Server by Microsoft.Data.SqlClient: its own pool, READ COMMITTED, XACT_ABORT ON, one result at a time.</summary>
 internal sealed class SqlServerDatabase : IDatabase
 {
+    private const int CommandTimeout = 30;
+    private const int ScriptTimeout = 600;
+
     private readonly string connectionString;
     private readonly SqlText queries;
 
@@ -71,13 +74,25 @@ internal sealed class SqlServerDatabase : IDatabase
 
     private sealed class Lease(SqlConnection connection, SqlTransaction? transaction) : IDbLease
     {
-        public DbConnection Connection => connection;
-
-        public DbTransaction? Transaction => transaction;
-
         public bool CanWrite => transaction is not null;
 
-        public int ScriptTimeout => 600;
+        public DbCommand Command(SqlStatement statement)
+        {
+            var command = ScriptCommand();
+            command.CommandTimeout = CommandTimeout;
+            statement.Prepare(command);
+            return command;
+        }
+
+        public void Return(DbCommand command) => command.Dispose();
+
+        public DbCommand ScriptCommand()
+        {
+            var command = connection.CreateCommand();
+            command.Transaction = transaction;
+            command.CommandTimeout = ScriptTimeout;
+            return command;
+        }
 
         public Task CommitAsync(CancellationToken ct) =>
             transaction is null ? throw new InvalidOperationException("There is no transaction to commit.") : transaction.CommitAsync(ct);

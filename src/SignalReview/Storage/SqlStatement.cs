@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Linq.Expressions;
 using System.Reflection;
 using System.Text.RegularExpressions;
@@ -31,23 +32,47 @@ internal sealed partial class SqlStatement
     /// <summary>Without the @, in the order of their first use.</summary>
     public IReadOnlyList<string> Parameters { get; }
 
-    internal SqlArgument[] ArgumentsFrom(object? args)
+    /// <summary>Makes the parameters of a new command, still without values.</summary>
+    internal void Prepare(DbCommand command)
     {
-        if (args is null)
+#pragma warning disable CA2100 // the text of a file in db/queries
+        command.CommandText = Text;
+#pragma warning restore CA2100
+        foreach (var name in Parameters)
         {
-            return Parameters.Count == 0 ? [] : throw Missing(Parameters[0], "no arguments were given");
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = "@" + name;
+            command.Parameters.Add(parameter);
         }
-
-        return argumentsByType.GetOrAdd(args.GetType(), Bind);
     }
 
-    private SqlArgument[] Bind(Type type) =>
+    /// <summary>Gives the parameters of a prepared command their values.</summary>
+    internal void Bind(DbCommand command, object? args)
+    {
+        if (Parameters.Count == 0)
+        {
+            return;
+        }
+
+        if (args is null)
+        {
+            throw Missing(Parameters[0], "no arguments were given");
+        }
+
+        var arguments = argumentsByType.GetOrAdd(args.GetType(), ArgumentsOf);
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            DbValues.Bind(command.Parameters[i], arguments[i].Type, arguments[i].Read(args));
+        }
+    }
+
+    private SqlArgument[] ArgumentsOf(Type type) =>
     [
         .. Parameters.Select(name =>
         {
             var property = type.GetProperty(name, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase)
                 ?? throw Missing(name, $"{type.Name} has no such property");
-            return new SqlArgument("@" + name, property.PropertyType, Getter(type, property));
+            return new SqlArgument(property.PropertyType, Getter(type, property));
         }),
     ];
 
@@ -71,4 +96,4 @@ internal sealed partial class SqlStatement
     private static partial Regex Declared();
 }
 
-internal sealed record SqlArgument(string Parameter, Type Type, Func<object, object?> Read);
+internal sealed record SqlArgument(Type Type, Func<object, object?> Read);

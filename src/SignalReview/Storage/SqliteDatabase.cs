@@ -9,6 +9,8 @@ namespace SignalReview.Storage;
 /// </summary>
 internal sealed class SqliteDatabase : IDatabase, IDisposable
 {
+    private const int KeptReaders = 16;
+    private const int WaitForOtherProcesses = 5; // seconds
     private const int Busy = 5;
     private const int Locked = 6;
     private const int UniqueConstraint = 2067;
@@ -27,7 +29,9 @@ internal sealed class SqliteDatabase : IDatabase, IDisposable
     {
         TypeHandlers.Ensure();
         // The connections are kept here, with their settings and statements, so the driver's own pool would only be in the way.
-        this.connectionString = new SqliteConnectionStringBuilder(connectionString) { Pooling = false, DefaultTimeout = 5 }.ToString();
+        var settings = new SqliteConnectionStringBuilder(connectionString) { Pooling = false };
+        settings.DefaultTimeout = settings.ShouldSerialize("Default Timeout") ? settings.DefaultTimeout : WaitForOtherProcesses;
+        this.connectionString = settings.ToString();
         this.queries = queries ?? SqlText.Embedded(SqlDialect.Sqlite);
     }
 
@@ -45,7 +49,7 @@ internal sealed class SqliteDatabase : IDatabase, IDisposable
             connection = SqliteSessionConnection.Open(connectionString, readOnly: true);
         }
 
-        return Task.FromResult(Begin(connection, "BEGIN", writes: false, TakeBackReader));
+        return Task.FromResult(Begin(connection, writes: false, TakeBackReader));
     }
 
     public async Task<DbSession> BeginAsync(CancellationToken ct)
@@ -55,7 +59,7 @@ internal sealed class SqliteDatabase : IDatabase, IDisposable
         {
             ObjectDisposedException.ThrowIf(disposed, this);
             var connection = Interlocked.Exchange(ref idleWriter, null) ?? SqliteSessionConnection.Open(connectionString, readOnly: false);
-            return Begin(connection, "BEGIN IMMEDIATE", writes: true, TakeBackWriter);
+            return Begin(connection, writes: true, TakeBackWriter);
         }
         catch
         {
@@ -81,11 +85,11 @@ internal sealed class SqliteDatabase : IDatabase, IDisposable
         Interlocked.Exchange(ref idleWriter, null)?.Dispose();
     }
 
-    private DbSession Begin(SqliteSessionConnection connection, string statement, bool writes, Action<SqliteSessionConnection, bool> takeBack)
+    private DbSession Begin(SqliteSessionConnection connection, bool writes, Action<SqliteSessionConnection, bool> takeBack)
     {
         try
         {
-            connection.Run(statement);
+            connection.Begin(writes);
         }
         catch
         {
@@ -98,7 +102,7 @@ internal sealed class SqliteDatabase : IDatabase, IDisposable
 
     private void TakeBackReader(SqliteSessionConnection connection, bool usable)
     {
-        if (!usable || disposed)
+        if (!usable || disposed || idleReaders.Count >= KeptReaders)
         {
             connection.Dispose();
         }
@@ -124,19 +128,21 @@ internal sealed class SqliteDatabase : IDatabase, IDisposable
 
     private sealed class Lease(SqliteSessionConnection connection, bool writes, Action<SqliteSessionConnection, bool> takeBack) : IDbLease
     {
-        public DbConnection Connection => connection.Inner;
-
-        // The transaction is begun and ended by statements that the connection keeps prepared, not by a SqliteTransaction.
-        public DbTransaction? Transaction => null;
-
         public bool CanWrite => writes;
 
-        public int ScriptTimeout => 60;
+        public DbCommand Command(SqlStatement statement) => connection.Command(statement);
+
+        // The connection keeps its commands, with their compiled statements.
+        public void Return(DbCommand command)
+        {
+        }
+
+        public DbCommand ScriptCommand() => connection.NewCommand();
 
         public Task CommitAsync(CancellationToken ct)
         {
             ct.ThrowIfCancellationRequested();
-            connection.Run("COMMIT");
+            connection.Commit();
             return Task.CompletedTask;
         }
 
@@ -145,12 +151,7 @@ internal sealed class SqliteDatabase : IDatabase, IDisposable
             var usable = false;
             try
             {
-                // SQLite may have rolled back by itself (disk full, I/O error): then there is nothing left to undo.
-                if (connection.IsInTransaction)
-                {
-                    connection.Run("ROLLBACK");
-                }
-
+                connection.Rollback();
                 usable = true;
             }
             finally

@@ -8,7 +8,6 @@ internal sealed class SqliteSessionConnection : IDisposable
 {
     // FULL and secure_delete are the promise that a commit survives a power cut and that what is erased is overwritten.
     private const string Settings = """
-        PRAGMA busy_timeout = 5000;
         PRAGMA journal_mode = WAL;
         PRAGMA synchronous = FULL;
         PRAGMA secure_delete = ON;
@@ -16,55 +15,74 @@ internal sealed class SqliteSessionConnection : IDisposable
         PRAGMA temp_store = MEMORY;
         """;
 
-    private readonly Dictionary<string, SqliteCommand> prepared = new(StringComparer.Ordinal);
+    private static readonly SqlStatement BeginReading = new("begin", "", "BEGIN");
+    private static readonly SqlStatement BeginWriting = new("begin immediate", "", "BEGIN IMMEDIATE");
+    private static readonly SqlStatement CommitWork = new("commit", "", "COMMIT");
+    private static readonly SqlStatement RollbackWork = new("rollback", "", "ROLLBACK");
 
-    private SqliteSessionConnection(SqliteConnection inner) => Inner = inner;
+    // Compiled once: that takes SQLite as long as running a short statement does, and a connection sees the same few over and over.
+    private readonly Dictionary<SqlStatement, SqliteCommand> commands = [];
+    private readonly SqliteConnection inner;
 
-    public SqliteConnection Inner { get; }
+    private SqliteSessionConnection(SqliteConnection inner) => this.inner = inner;
 
-    public bool IsInTransaction => raw.sqlite3_get_autocommit(Inner.Handle) == 0;
+    private bool IsInTransaction => raw.sqlite3_get_autocommit(inner.Handle) == 0;
 
     public static SqliteSessionConnection Open(string connectionString, bool readOnly)
     {
-        var inner = new SqliteConnection(connectionString);
+        var opened = new SqliteConnection(connectionString);
         try
         {
-            inner.Open();
-            using var settings = inner.CreateCommand();
+            opened.Open();
+            using var settings = opened.CreateCommand();
             // A reader that tries to write is a bug and must hear so, not lose its work at the end of the session.
             settings.CommandText = readOnly ? Settings + "PRAGMA query_only = ON;" : Settings;
+            // SQLite itself waits for another process, and wakes sooner than the driver, which asks again every 150 ms.
+            raw.sqlite3_busy_timeout(opened.Handle, opened.DefaultTimeout * 1000);
             settings.ExecuteNonQuery();
-            return new SqliteSessionConnection(inner);
+            return new SqliteSessionConnection(opened);
         }
         catch
         {
-            inner.Dispose();
+            opened.Dispose();
             throw;
         }
     }
 
-    /// <summary>BEGIN, BEGIN IMMEDIATE, COMMIT, ROLLBACK.</summary>
-    public void Run(string statement)
+    public void Begin(bool writes) => Command(writes ? BeginWriting : BeginReading).ExecuteNonQuery();
+
+    public void Commit() => Command(CommitWork).ExecuteNonQuery();
+
+    /// <summary>Undoes an open transaction. SQLite may have done so by itself (disk full, I/O error): then there is nothing left to undo.</summary>
+    public void Rollback()
     {
-        if (!prepared.TryGetValue(statement, out var command))
+        if (IsInTransaction)
         {
-            command = Inner.CreateCommand();
-#pragma warning disable CA2100 // only the four statements named above come here
-            command.CommandText = statement;
-#pragma warning restore CA2100
-            prepared.Add(statement, command);
+            Command(RollbackWork).ExecuteNonQuery();
+        }
+    }
+
+    public SqliteCommand Command(SqlStatement statement)
+    {
+        if (!commands.TryGetValue(statement, out var command))
+        {
+            command = NewCommand();
+            statement.Prepare(command);
+            commands.Add(statement, command);
         }
 
-        command.ExecuteNonQuery();
+        return command;
     }
+
+    public SqliteCommand NewCommand() => inner.CreateCommand();
 
     public void Dispose()
     {
-        foreach (var command in prepared.Values)
+        foreach (var command in commands.Values)
         {
             command.Dispose();
         }
 
-        Inner.Dispose();
+        inner.Dispose();
     }
 }

@@ -10,8 +10,7 @@ internal static class KeyFile
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute |
         UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
-    private const int LockAttempts = 500;
-    private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(30);
 
     public static void EnsureFolder(string folder)
     {
@@ -34,7 +33,7 @@ internal static class KeyFile
     {
         if (!File.Exists(path))
         {
-            CreateOnce(path, create());
+            CreateOnce(path, create);
         }
 
         return Read(path);
@@ -53,18 +52,8 @@ internal static class KeyFile
         File.Move(temporary, path, overwrite: true);
     }
 
-    private static void CreateOnce(string path, string text)
-    {
-        // Of two processes that start at the same moment one makes the key and both read it. A move without overwrite does not decide
-        // that: .NET looks first and renames then. The lock is the operating system's and ends with its process.
-        using var gate = Lock(Path.Combine(Path.GetDirectoryName(path)!, ".lock"));
-        if (!File.Exists(path))
-        {
-            File.Move(WriteTemporary(path, text), path);
-        }
-    }
-
-    private static FileStream Lock(string path)
+    /// <summary>An exclusive lock among all processes, held until it is disposed of; null while another holds it.</summary>
+    public static FileStream? TryLock(string path)
     {
         var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
         if (!OperatingSystem.IsWindows())
@@ -72,16 +61,31 @@ internal static class KeyFile
             options.UnixCreateMode = OwnerOnly;
         }
 
-        using var pause = new ManualResetEventSlim();
-        for (var attempt = 0; ; attempt++)
+        try
         {
-            try
+            return new FileStream(path, options);
+        }
+        catch (IOException e) when (e is not (FileNotFoundException or DirectoryNotFoundException))
+        {
+            return null;
+        }
+    }
+
+    private static void CreateOnce(string path, Func<string> create)
+    {
+        // Moving without overwrite looks and then renames on Unix: of two processes that start at the same moment both could win,
+        // and what one of them encrypted would be lost. So they take turns.
+        FileStream? turn = null;
+        if (!SpinWait.SpinUntil(() => (turn = TryLock(path + ".lock")) is not null, LockPatience))
+        {
+            throw new IOException($"{path}.lock is held by another process.");
+        }
+
+        using (turn)
+        {
+            if (!File.Exists(path))
             {
-                return new FileStream(path, options);
-            }
-            catch (IOException) when (attempt < LockAttempts)
-            {
-                pause.Wait(LockPause);
+                Replace(path, create());
             }
         }
     }

@@ -125,7 +125,7 @@ internal sealed class KeyRingTests
     [Test]
     public async Task Processes_that_start_together_agree_on_the_keys()
     {
-        for (var round = 0; round < 10; round++)
+        for (var round = 0; round < 25; round++)
         {
             var shared = Path.Combine(folder, round.ToString(System.Globalization.CultureInfo.InvariantCulture));
             KeyFile.EnsureFolder(folder);
@@ -142,7 +142,7 @@ internal sealed class KeyRingTests
                 TaskScheduler.Default)));
 
             Assert.That(all.Distinct().Count(), Is.EqualTo(1));
-            Assert.That(Directory.GetFiles(shared), Has.Length.EqualTo(2), "no temporary file stays behind");
+            Assert.That(Directory.GetFiles(shared, "*.tmp"), Is.Empty);
         }
     }
 

@@ -1,0 +1,170 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using SignalReview.Trail.Bundles;
+
+namespace SignalReview.Cli;
+
+/// <summary>Shows the outcome to a person, or as JSON to a program.</summary>
+internal sealed class VerifyOutput(TextWriter output, VerifyTexts texts, bool json)
+{
+    private const int FindingsShown = 50;
+    private const int OmittedShown = 20;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    public void Write(VerificationResult result)
+    {
+        if (json)
+        {
+            output.WriteLine(JsonSerializer.Serialize(ToJson(result), Json));
+            return;
+        }
+
+        output.WriteLine(texts.Headline(result.Verdict));
+        output.WriteLine();
+        if (result.Findings.Count > 0)
+        {
+            WriteFindings(result);
+        }
+
+        WriteFacts(result);
+        if (result.Verdict == Verdict.Valid)
+        {
+            output.WriteLine();
+            output.WriteLine(texts.Proved);
+            output.WriteLine(texts.NotProved);
+        }
+    }
+
+    public void WriteUnreadable(string file, string why)
+    {
+        if (json)
+        {
+            output.WriteLine(JsonSerializer.Serialize(
+                new { Verdict = Verdict.Incomplete, ExitCode = (int)Verdict.Incomplete, Message = texts.Unreadable(file, why) }, Json));
+            return;
+        }
+
+        output.WriteLine(texts.Headline(Verdict.Incomplete));
+        output.WriteLine(Printable(texts.Unreadable(file, why)));
+    }
+
+    private void WriteFindings(VerificationResult result)
+    {
+        foreach (var finding in result.Findings.OrderByDescending(f => f.Verdict == Verdict.Tampered).Take(FindingsShown))
+        {
+            var where = texts.Where(finding);
+            output.WriteLine($"- {(where.Length > 0 ? where + ": " : "")}{texts.Finding(finding.Code)}");
+            var places = new[] { finding.File, finding.Event?.ToString("D"), finding.Detail }.Where(p => !string.IsNullOrEmpty(p));
+            var place = string.Join(" · ", places);
+            if (place.Length > 0)
+            {
+                output.WriteLine($"  {Printable(place)}");
+            }
+        }
+
+        if (result.FindingCount > FindingsShown)
+        {
+            output.WriteLine(texts.More(result.FindingCount - FindingsShown));
+        }
+
+        output.WriteLine();
+    }
+
+    private void WriteFacts(VerificationResult result)
+    {
+        Line(texts.Log, result.Log);
+        Line(texts.Case, result.Case?.ToString("D"));
+        if (result is { First: { } first, Last: { } last })
+        {
+            Line(texts.Events, texts.EventRange(result.Events, Time(first), Time(last)));
+        }
+
+        if (result.Checkpoint is { } checkpoint)
+        {
+            Line(texts.Checkpoint, texts.Tree(checkpoint.Size, Convert.ToBase64String(checkpoint.Root)));
+        }
+
+        if (result.Since is { } since)
+        {
+            Line(texts.Since, texts.SinceSize(since));
+        }
+
+        if (result.Events > 0)
+        {
+            WriteOmitted(result);
+        }
+
+        foreach (var reveal in result.Reveals)
+        {
+            Line(texts.Blind, texts.Reveal(reveal));
+        }
+
+        if (result.StillBlind > 0)
+        {
+            Line(texts.Blind, texts.StillBlind(result.StillBlind));
+        }
+    }
+
+    private void WriteOmitted(VerificationResult result)
+    {
+        Line(texts.Omitted, result.Omitted.Count == 0 ? texts.None : result.Omitted.Count.ToString(CultureInfo.InvariantCulture));
+        foreach (var item in result.Omitted.Take(OmittedShown))
+        {
+            Line("", $"nr. {item.CaseSeq} {item.Type}: {texts.OmittedBecause(item.Reason)}");
+        }
+
+        if (result.Omitted.Count > OmittedShown)
+        {
+            Line("", $"… (+{result.Omitted.Count - OmittedShown}; --json)");
+        }
+    }
+
+    private object ToJson(VerificationResult result) => new
+    {
+        result.Verdict,
+        ExitCode = (int)result.Verdict,
+        result.Log,
+        result.Case,
+        result.Events,
+        First = result.First?.UtcDateTime,
+        Last = result.Last?.UtcDateTime,
+        Checkpoint = result.Checkpoint is { } c ? new { c.Size, Root = Convert.ToBase64String(c.Root) } : null,
+        result.Since,
+        result.Omitted,
+        result.Reveals,
+        result.StillBlind,
+        result.FindingCount,
+        Findings = result.Findings.Select(f => new
+        {
+            f.Code,
+            f.Verdict,
+            f.File,
+            f.Event,
+            f.CaseSeq,
+            f.Detail,
+            Message = texts.Finding(f.Code),
+        }),
+    };
+
+    private void Line(string name, string? value)
+    {
+        if (value is not null)
+        {
+            output.WriteLine($"{name,-16} {Printable(value)}");
+        }
+    }
+
+    private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+
+    /// <summary>A bundle must not be able to steer the reader's terminal.</summary>
+    private static string Printable(string text) =>
+        string.Concat(text.Select(c => char.IsControl(c) ? $"\\u{(int)c:x4}" : c.ToString()));
+}

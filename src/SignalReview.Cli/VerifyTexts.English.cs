@@ -1,0 +1,106 @@
+using SignalReview.Trail.Bundles;
+
+namespace SignalReview.Cli;
+
+internal sealed class EnglishVerifyTexts : VerifyTexts
+{
+    public override string Case => "Case";
+
+    public override string Log => "Trail (log)";
+
+    public override string Events => "Events";
+
+    public override string Checkpoint => "Checkpoint";
+
+    public override string Omitted => "Without content";
+
+    public override string Blind => "Blind";
+
+    public override string Since => "Continues";
+
+    public override string None => "none";
+
+    public override string Proved =>
+        "Proved: all events of this case up to the checkpoint are in the bundle, in the right order and unchanged. So is the content that " +
+        "comes with them.";
+
+    public override string NotProved =>
+        "Not proved: people's names, the times (they are the server's) and whether what somebody wrote is true. Whoever holds both the key " +
+        "and the database can make another trail; so keep checkpoints yourself and compare them with --since.";
+
+    public override string Headline(Verdict verdict) => verdict switch
+    {
+        Verdict.Valid => "VALID. This bundle is complete and unchanged.",
+        Verdict.Tampered => "NOT VALID. This bundle was changed or is not of this organisation. Do not use it.",
+        Verdict.Incomplete => "CANNOT BE JUDGED. This bundle is incomplete or unreadable. Ask for a new one.",
+    };
+
+    public override string EventRange(long count, string first, string last) => $"{count}, no. 1 to {count}, from {first} to {last}";
+
+    public override string Tree(long size, string root) => $"{size} events in the whole trail, root hash {root}";
+
+    public override string SinceSize(long size) => $"the earlier checkpoint of {size} events: since then the trail only grew";
+
+    public override string OmittedBecause(BodyOmission reason) => reason switch
+    {
+        BodyOmission.Erased => "erased",
+        BodyOmission.Redacted => "left out",
+    };
+
+    public override string Reveal(BlindReveal reveal) =>
+        $"{(reveal.Kind == BlindKind.Interpretation ? "readings" : "votes")}{(reveal.Round is { } round ? $", round {round}" : "")}: " +
+        $"{reveal.Entries.Count} fixed before the reveal (no. {reveal.CaseSeq})";
+
+    public override string StillBlind(int count) => $"{count} answer(s) without a reveal in this bundle";
+
+    public override string Where(Finding finding) =>
+        finding.CaseSeq is { } seq ? $"event no. {seq}" : finding.Event is not null ? "event" : "";
+
+    public override string More(long count) => $"… and {count} more findings.";
+
+    public override string Unreadable(string what, string why) => $"{what} cannot be read: {why}";
+
+    public override string Finding(FindingCode code) => code switch
+    {
+        FindingCode.NotAZip => "The file is not a whole zip file.",
+        FindingCode.TooLarge => "The bundle is implausibly large and was not read further.",
+        FindingCode.UnreadableEntry => "This file in the bundle is damaged.",
+        FindingCode.MissingFile => "This file is missing.",
+        FindingCode.MissingBody => "The content of this event is missing, and the bundle does not say why.",
+        FindingCode.MissingProof => "The proof of this event is missing.",
+        FindingCode.NoEvents => "There are no events in the bundle.",
+        FindingCode.UnknownFormat => "This bundle has a form that this version does not know.",
+        FindingCode.EndNotProved => "It is not proved that this is the last event: some may be missing at the end.",
+        FindingCode.SinceUnreadable => "The earlier checkpoint (--since) is of no use.",
+        FindingCode.SinceNotProved => "The bundle holds no proof that it continues the earlier checkpoint (--since). Ask for a bundle that does.",
+        FindingCode.DuplicateEntry => "This file is in it twice.",
+        FindingCode.UnsafeName => "A file has a name that is not allowed.",
+        FindingCode.HiddenData => "The zip file holds something that does not belong in it.",
+        FindingCode.UnlistedFile => "This file does not belong to the bundle.",
+        FindingCode.NotText => "This file is no longer readable text: it was changed.",
+        FindingCode.BadTag => "This file about the bundle was changed.",
+        FindingCode.BadManifest => "The list of files (manifest) is wrong.",
+        FindingCode.HashMismatch => "This file was changed.",
+        FindingCode.BadSignature => "The signature is wrong.",
+        FindingCode.OtherKey => "This is not the key that you gave, or not signed with it.",
+        FindingCode.BadCheckpoint => "The checkpoint does not have the right form.",
+        FindingCode.BadHeader => "The header of this event was changed or is damaged.",
+        FindingCode.OtherLog => "This comes from another trail.",
+        FindingCode.OtherCase => "This event belongs to another case.",
+        FindingCode.CaseSeqGap => "The numbering is wrong here: an event is missing or the order was changed.",
+        FindingCode.DuplicateEvent => "This event is in it twice.",
+        FindingCode.OrderOfLeaves => "The order is not the order in the trail.",
+        FindingCode.BadProof => "This proof does not have the right form.",
+        FindingCode.ProofMismatch => "The event and the proof do not belong together: one of the two was changed.",
+        FindingCode.BadBody => "The content of this event does not have the right form.",
+        FindingCode.CommitmentMismatch => "The content of this event was changed.",
+        FindingCode.UnknownEvent => "This belongs to an event that is not in the bundle.",
+        FindingCode.BadOmission => "The list of content that was left out is wrong.",
+        FindingCode.ErasureNotInTrail => "The content is said to be erased, but in the trail nothing was erased.",
+        FindingCode.BadTable => "The table of events is damaged.",
+        FindingCode.TableMismatch => "The table says something else than the event.",
+        FindingCode.NotBlind => "This answer does not lie before the reveal that it belongs to: it was not blind.",
+        FindingCode.SinceInconsistent => "The trail does not continue the earlier checkpoint: history was rewritten.",
+        FindingCode.BagInfoMismatch => "What is said of the bundle is not what is in it.",
+    };
+}

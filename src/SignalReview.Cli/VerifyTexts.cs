@@ -1,0 +1,52 @@
+using SignalReview.Trail.Bundles;
+
+namespace SignalReview.Cli;
+
+/// <summary>What <c>signalreview verify</c> says, in one language; for a reader who is no engineer.</summary>
+internal abstract class VerifyTexts
+{
+    public static readonly VerifyTexts Dutch = new DutchVerifyTexts();
+    public static readonly VerifyTexts English = new EnglishVerifyTexts();
+
+    public abstract string Case { get; }
+
+    public abstract string Log { get; }
+
+    public abstract string Events { get; }
+
+    public abstract string Checkpoint { get; }
+
+    public abstract string Omitted { get; }
+
+    public abstract string Blind { get; }
+
+    public abstract string Since { get; }
+
+    public abstract string None { get; }
+
+    public abstract string Proved { get; }
+
+    public abstract string NotProved { get; }
+
+    public abstract string Headline(Verdict verdict);
+
+    public abstract string EventRange(long count, string first, string last);
+
+    public abstract string Tree(long size, string root);
+
+    public abstract string SinceSize(long size);
+
+    public abstract string OmittedBecause(BodyOmission reason);
+
+    public abstract string Reveal(BlindReveal reveal);
+
+    public abstract string StillBlind(int count);
+
+    public abstract string Where(Finding finding);
+
+    public abstract string More(long count);
+
+    public abstract string Unreadable(string what, string why);
+
+    public abstract string Finding(FindingCode code);
+}

@@ -1,0 +1,2 @@
+import "./elements/busy-forms";
+import "./elements/range-number";

@@ -1,0 +1,21 @@
+/** A form that is on its way is not sent a second time. The server answers a repeated command anyway; this spares the doubt. */
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!(form instanceof HTMLFormElement) || event.defaultPrevented) {
+    return;
+  }
+
+  if (form.getAttribute("aria-busy") === "true") {
+    event.preventDefault();
+    return;
+  }
+
+  form.setAttribute("aria-busy", "true");
+});
+
+// The browser's back button can bring the page back as it was left: busy.
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[aria-busy=true]")) {
+    form.removeAttribute("aria-busy");
+  }
+});

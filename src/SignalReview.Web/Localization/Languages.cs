@@ -1,0 +1,69 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Localization;
+
+namespace SignalReview.Web.Localization;
+
+/// <summary>Dutch unless somebody chose English. The browser's language is not asked: the work language is the team's.</summary>
+internal static class Languages
+{
+    public const string Dutch = "nl";
+    public const string English = "en";
+
+    private const string CookieName = "signalreview-language";
+
+    public static void AddLocalizedTexts(this IServiceCollection services)
+    {
+        services.AddSingleton<Texts>();
+        services.AddSingleton<TimeWords>();
+        services.AddSingleton(TimeProvider.System);
+        services.Configure<RequestLocalizationOptions>(options =>
+        {
+            options.SetDefaultCulture("nl-NL");
+            options.SupportedCultures = [new CultureInfo("nl-NL"), new CultureInfo("en-GB")];
+            options.SupportedUICultures = options.SupportedCultures;
+            options.RequestCultureProviders =
+            [
+                new CustomRequestCultureProvider(context => Choose(context.Request.Query["culture"].ToString())),
+                new CustomRequestCultureProvider(context => Choose(context.Request.Cookies[CookieName])),
+            ];
+        });
+    }
+
+    public static void UseLocalizedTexts(this WebApplication app)
+    {
+        app.UseRequestLocalization();
+        app.Use(Remember);
+    }
+
+    /// <summary>This page in the other language.</summary>
+    public static string LinkTo(HttpRequest request, string language)
+    {
+        var query = QueryString.Create(request.Query.Where(pair => pair.Key != "culture")).Add("culture", language);
+        return $"{request.PathBase}{request.Path}{query}";
+    }
+
+    private static Task<ProviderCultureResult?> Choose(string? language) => Task.FromResult(language switch
+    {
+        Dutch => new ProviderCultureResult("nl-NL"),
+        English => new ProviderCultureResult("en-GB"),
+        _ => null,
+    });
+
+    private static Task Remember(HttpContext context, RequestDelegate next)
+    {
+        var asked = context.Request.Query["culture"].ToString();
+        if (asked is Dutch or English)
+        {
+            context.Response.Cookies.Append(CookieName, asked, new CookieOptions
+            {
+                HttpOnly = true,
+                IsEssential = true,
+                MaxAge = TimeSpan.FromDays(365),
+                SameSite = SameSiteMode.Lax,
+                Secure = context.Request.IsHttps,
+            });
+        }
+
+        return next(context);
+    }
+}

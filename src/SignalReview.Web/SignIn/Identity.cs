@@ -1,0 +1,21 @@
+using System.Security.Claims;
+
+namespace SignalReview.Web.SignIn;
+
+/// <summary>The claims every way of signing in ends with.</summary>
+internal static class Identity
+{
+    public const string Subject = "sub";
+    public const string Name = "name";
+    public const string Role = "role";
+
+    /// <summary>Marks a sign-in that proved nothing: somebody chose a person from the demo's list.</summary>
+    public const string Demo = "signalreview-demo";
+
+    public static ClaimsIdentity Create(string scheme, string subject, string name, IEnumerable<string> roles)
+        => new([new(Subject, subject), new(Name, name), .. roles.Select(role => new Claim(Role, role))], scheme, Name, Role);
+
+    /// <summary>Who is asking. Only call this behind authorization.</summary>
+    public static string RequiredSubject(this ClaimsPrincipal user)
+        => user.FindFirstValue(Subject) ?? throw new InvalidOperationException("A signed-in person without a subject.");
+}

@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace SignalReview.Web.SignIn;
+
+/// <param name="Person">The demo person's subject, such as <c>w1</c>.</param>
+public sealed record DemoTokenRequest(string Person);
+
+/// <param name="AccessToken">Send it as <c>Authorization: Bearer …</c>.</param>
+/// <param name="ExpiresIn">Seconds.</param>
+public sealed record DemoTokenResponse(string AccessToken, string TokenType, int ExpiresIn);
+
+internal static class SignInEndpoints
+{
+    public static void MapSignIn(this WebApplication app)
+    {
+        app.MapPost("/sign-out", SignOutAsync).ExcludeFromDescription();
+        app.MapPost("/demo/token", DemoToken).AllowAnonymous().ExcludeFromDescription();
+    }
+
+    /// <summary>Only a path on this site: a link that signs somebody in must not send them elsewhere afterwards.</summary>
+    public static string LocalPath(string? returnUrl)
+        => returnUrl is ['/', ..] && returnUrl is not ['/', '/' or '\\', ..] ? returnUrl : "/";
+
+    private static async Task<IResult> SignOutAsync(HttpContext context, IAntiforgery antiforgery, SignInSettings settings)
+    {
+        if (!await antiforgery.IsRequestValidAsync(context))
+        {
+            return TypedResults.BadRequest();
+        }
+
+        await context.SignOutAsync(SignInRegistration.CookieScheme);
+        return settings.Oidc is null
+            ? TypedResults.LocalRedirect("/sign-in")
+            : TypedResults.SignOut(new AuthenticationProperties { RedirectUri = "/" }, [SignInRegistration.OidcScheme]);
+    }
+
+    private static Results<Ok<DemoTokenResponse>, ProblemHttpResult, NotFound> DemoToken(
+        DemoTokenRequest request, HttpContext context, DemoSignIn demo, DemoPeople people, TimeProvider time)
+    {
+        if (!demo.IsAllowed(context))
+        {
+            return TypedResults.NotFound();
+        }
+
+        if (people.Find(request.Person) is not { } person)
+        {
+            return TypedResults.Problem(
+                statusCode: StatusCodes.Status422UnprocessableEntity,
+                type: "urn:signalreview:unknown-person",
+                title: "No such person in the demo.");
+        }
+
+        var (token, expires) = demo.Token(person);
+        return TypedResults.Ok(new DemoTokenResponse(token, "Bearer", (int)(expires - time.GetUtcNow()).TotalSeconds));
+    }
+}

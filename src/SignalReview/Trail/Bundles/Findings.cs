@@ -1,0 +1,99 @@
+namespace SignalReview.Trail.Bundles;
+
+/// <summary>The exit code of <c>signalreview verify</c>.</summary>
+internal enum Verdict
+{
+    Valid = 0,
+    Tampered = 1,
+    Incomplete = 2,
+}
+
+/// <summary>Everything that can be wrong with a bundle.</summary>
+internal enum FindingCode
+{
+    // Incomplete or unreadable.
+    NotAZip,
+    TooLarge,
+    UnreadableEntry,
+    MissingFile,
+    MissingBody,
+    MissingProof,
+    NoEvents,
+    UnknownFormat,
+    EndNotProved,
+    SinceUnreadable,
+    SinceNotProved,
+
+    // Tampered with.
+    DuplicateEntry,
+    UnsafeName,
+    HiddenData,
+    UnlistedFile,
+    NotText,
+    BadTag,
+    BadManifest,
+    HashMismatch,
+    BadSignature,
+    OtherKey,
+    BadCheckpoint,
+    BadHeader,
+    OtherLog,
+    OtherCase,
+    CaseSeqGap,
+    DuplicateEvent,
+    OrderOfLeaves,
+    BadProof,
+    ProofMismatch,
+    BadBody,
+    CommitmentMismatch,
+    UnknownEvent,
+    BadOmission,
+    ErasureNotInTrail,
+    BadTable,
+    TableMismatch,
+    NotBlind,
+    SinceInconsistent,
+    BagInfoMismatch,
+}
+
+/// <summary>One thing that is wrong: where, in which event, and the technical detail in English.</summary>
+internal sealed record Finding(FindingCode Code, string? File = null, Guid? Event = null, long? CaseSeq = null, string? Detail = null)
+{
+    public Verdict Verdict => Code <= FindingCode.SinceNotProved ? Verdict.Incomplete : Verdict.Tampered;
+}
+
+/// <summary>An event whose body is not in the bundle.</summary>
+internal sealed record OmittedBody(Guid Event, long CaseSeq, string Type, BodyOmission Reason);
+
+/// <summary>What the verifier found out. The facts hold only as far as there are no findings.</summary>
+internal sealed record VerificationResult
+{
+    public required IReadOnlyList<Finding> Findings { get; init; }
+
+    /// <summary>Findings beyond the first thousand are counted, not kept.</summary>
+    public required long FindingCount { get; init; }
+
+    public required Verdict Verdict { get; init; }
+
+    public string? Log { get; init; }
+
+    public Guid? Case { get; init; }
+
+    public long Events { get; init; }
+
+    public DateTimeOffset? First { get; init; }
+
+    public DateTimeOffset? Last { get; init; }
+
+    public Checkpoint? Checkpoint { get; init; }
+
+    public IReadOnlyList<OmittedBody> Omitted { get; init; } = [];
+
+    public IReadOnlyList<BlindReveal> Reveals { get; init; } = [];
+
+    /// <summary>Blind entries that no reveal in the bundle shows.</summary>
+    public int StillBlind { get; init; }
+
+    /// <summary>The size of the older checkpoint with which consistency was proved.</summary>
+    public long? Since { get; init; }
+}

@@ -1,0 +1,339 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace SignalReview.Trail.Bundles;
+
+/// <summary>
+/// report.html: the case's trail as a story, in one file without script, pictures or links outside, for a reader and for a screen
+/// reader. Events stream into a spool; what stands above them is known only at the end.
+/// </summary>
+internal sealed class ReportWriter : IDisposable
+{
+    private const int MaxBlindEntriesShown = 200;
+
+    private const string Css =
+        "body{font:1rem/1.5 system-ui,sans-serif;color:#1b1b1b;background:#fff;max-width:50rem;margin:2rem auto;padding:0 1rem}" +
+        "h1{font-size:1.8rem}h2{font-size:1.4rem;margin-top:2.5rem}h3{font-size:1.05rem;margin:0 0 .25rem}" +
+        "table{border-collapse:collapse;width:100%;margin:1rem 0}caption{text-align:left;font-weight:600;padding:.25rem 0}" +
+        "th,td{border:1px solid #767676;padding:.35rem .5rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}th{background:#f3f3f3}" +
+        "ol.story{list-style:none;padding:0}ol.story>li{border-left:.25rem solid #154273;padding:.25rem 0 .5rem 1rem;margin:0 0 1.25rem}" +
+        ".when{color:#4a4a4a;margin:0}dl{margin:.5rem 0}dt{font-weight:600}dd{margin:0 0 .35rem 1rem;white-space:pre-wrap;overflow-wrap:anywhere}" +
+        "dd ul{margin:0;padding-left:1.2rem;white-space:normal}dd dl{margin:0;white-space:normal}.note{font-style:italic}details{color:#4a4a4a;font-size:.9rem}" +
+        "code{overflow-wrap:anywhere}@media print{details{display:none}li{break-inside:avoid}}";
+
+    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
+    private static readonly string CssHash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Css)));
+
+    private readonly BundleRequest request;
+    private readonly ReportTexts texts;
+    private readonly ReportLabels labels;
+    private readonly CultureInfo culture;
+    private readonly Spool story;
+    private readonly Spool blind;
+    private readonly SortedDictionary<string, SortedSet<string>> people = new(StringComparer.Ordinal);
+    private readonly BlindnessCheck blindness = new();
+
+    private long events;
+    private long omitted;
+    private bool anyReveal;
+    private DateTimeOffset first;
+    private DateTimeOffset last;
+
+    public ReportWriter(BundleRequest request)
+    {
+        this.request = request;
+        texts = ReportTexts.For(request.Language);
+        labels = ReportLabels.For(request.Language);
+        culture = CultureInfo.GetCultureInfo(request.Language);
+        story = new Spool(request.TemporaryFolder);
+        blind = new Spool(request.TemporaryFolder);
+    }
+
+    public void Add(EventHeader header, BundleEvent source, JsonElement? body)
+    {
+        first = events == 0 ? header.At : first;
+        last = header.At;
+        events++;
+        omitted += source.Omission is null ? 0 : 1;
+        Remember(header);
+        TrackBlindness(header, source.LeafIndex, body);
+
+        var html = new StringBuilder();
+        html.Append("<li id=\"e").Append(header.CaseSeq).Append("\">\n<h3>").Append(Text(Name(header.Actor))).Append(' ')
+            .Append(Text(labels.Event(header.Type))).Append("</h3>\n<p class=\"when\">").Append(Text(Format(texts.Number, header.CaseSeq!)))
+            .Append(" · ").Append(Time(header.At)).Append(" · ").Append(Text(Format(texts.As, labels.Role(header.Role))));
+        if (header.OnBehalfOf is { } principal)
+        {
+            html.Append(", ").Append(Text(Format(texts.OnBehalfOf, Name(principal))));
+        }
+
+        html.Append("</p>\n");
+        AppendContent(html, source.Omission, body);
+        html.Append("<details><summary>").Append(Text(texts.Technical)).Append("</summary><code>").Append(Text(header.Type)).Append("</code> · <code>")
+            .Append(header.Id.ToString("D")).Append("</code> · ").Append(Text(texts.Position)).Append(' ').Append(source.LeafIndex);
+        AppendFact(html, texts.Policy, header.Policy);
+        AppendFact(html, texts.Cause, header.Cause?.ToString("D"));
+        html.Append("</details>\n</li>\n");
+        Write(story, html);
+    }
+
+    /// <summary>Writes the whole report.</summary>
+    public async Task WriteAsync(Spool output, Checkpoint checkpoint, CancellationToken ct)
+    {
+        var html = new StringBuilder();
+        html.Append("<!DOCTYPE html>\n<html lang=\"").Append(texts.Language).Append("\">\n<head>\n<meta charset=\"utf-8\">\n")
+            .Append("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n")
+            .Append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-").Append(CssHash).Append("'\">\n")
+            .Append("<title>").Append(Text(texts.Title)).Append("</title>\n<style>").Append(Css).Append("</style>\n</head>\n<body>\n<main>\n<h1>")
+            .Append(Text(texts.Title)).Append("</h1>\n<p>").Append(Text(texts.Intro)).Append("</p>\n");
+        AppendFacts(html, checkpoint);
+        html.Append("<h2>").Append(Text(texts.ProofHeading)).Append("</h2>\n");
+        foreach (var paragraph in new[] { texts.Proof, texts.ProofNot, texts.ProofHow })
+        {
+            html.Append("<p>").Append(Text(paragraph)).Append("</p>\n");
+        }
+
+        html.Append("<h2>").Append(Text(texts.BlindHeading)).Append("</h2>\n");
+        Write(output, html);
+        await WriteBlindnessAsync(output, ct);
+        AppendPeople(html);
+        html.Append("<h2>").Append(Text(texts.StoryHeading)).Append("</h2>\n<p>").Append(Text(Format(texts.StoryIntro, request.Zone.Id)))
+            .Append("</p>\n<ol class=\"story\">\n");
+        Write(output, html);
+        story.Position = 0;
+        await story.CopyToAsync(output, ct);
+        Write(output, html.Append("</ol>\n</main>\n</body>\n</html>\n"));
+    }
+
+    public void Dispose()
+    {
+        story.Dispose();
+        blind.Dispose();
+    }
+
+    private static void Write(Spool output, StringBuilder html)
+    {
+        output.Write(Encoding.UTF8.GetBytes(html.ToString()));
+        html.Clear();
+    }
+
+    private static string Text(string text) => Encoder.Encode(text);
+
+    private string Format(string format, params object[] values) => string.Format(culture, format, values);
+
+    private string Name(string actor) =>
+        request.NameOf(actor) ?? (actor.Length > 0 ? labels.Value(actor) : texts.Unknown);
+
+    private string Local(DateTimeOffset at) =>
+        TimeZoneInfo.ConvertTime(at, request.Zone).ToString("d MMMM yyyy HH:mm:ss", culture);
+
+    private string Time(DateTimeOffset at) =>
+        $"<time datetime=\"{at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)}\">{Text(Local(at))}</time>";
+
+    private static void AppendFact(StringBuilder html, string name, string? value)
+    {
+        if (value is not null)
+        {
+            html.Append(" · ").Append(Text(name)).Append(" <code>").Append(Text(value)).Append("</code>");
+        }
+    }
+
+    private void Remember(EventHeader header)
+    {
+        if (!people.TryGetValue(header.Actor, out var roles))
+        {
+            people[header.Actor] = roles = new SortedSet<string>(StringComparer.Ordinal);
+        }
+
+        roles.Add(header.Role);
+    }
+
+    private void TrackBlindness(EventHeader header, long leafIndex, JsonElement? body)
+    {
+        var (reveal, violation) = blindness.Add(header, leafIndex, body);
+        if (reveal is null && violation is null)
+        {
+            return;
+        }
+
+        anyReveal = true;
+        var html = new StringBuilder("<tr><th scope=\"row\">");
+        if (reveal is null)
+        {
+            html.Append(Text(labels.Event(header.Type))).Append("</th><td>—</td><td>—</td><td><strong>")
+                .Append(Text(Format(texts.BlindViolated, header.CaseSeq!))).Append("</strong></td></tr>\n");
+        }
+        else
+        {
+            html.Append(Text(reveal.Kind == BlindKind.Interpretation ? texts.BlindInterpretations : texts.BlindVotes));
+            if (reveal.Round is { } round)
+            {
+                html.Append(", ").Append(Text(Format(texts.BlindRound, round)));
+            }
+
+            var places = reveal.Entries.Take(MaxBlindEntriesShown).Select(e => e.LeafIndex.ToString(CultureInfo.InvariantCulture));
+            html.Append("</th><td>").AppendJoin(", ", places).Append(reveal.Entries.Count > MaxBlindEntriesShown ? ", …" : "")
+                .Append("</td><td>").Append(reveal.LeafIndex).Append("</td><td>").Append(Text(texts.BlindBefore)).Append("</td></tr>\n");
+        }
+
+        Write(blind, html);
+    }
+
+    private async Task WriteBlindnessAsync(Spool output, CancellationToken ct)
+    {
+        var html = new StringBuilder();
+        if (!anyReveal)
+        {
+            Write(output, html.Append("<p>").Append(Text(texts.BlindNone)).Append("</p>\n"));
+            return;
+        }
+
+        html.Append("<p>").Append(Text(texts.BlindIntro)).Append("</p>\n");
+        AppendTableHead(html, texts.BlindCaption, texts.BlindWhat, texts.BlindEntries, texts.BlindReveal, texts.BlindOrder);
+        Write(output, html);
+        blind.Position = 0;
+        await blind.CopyToAsync(output, ct);
+        Write(output, html.Append("</tbody>\n</table>\n"));
+    }
+
+    private void AppendFacts(StringBuilder html, Checkpoint checkpoint)
+    {
+        html.Append("<table>\n<caption>").Append(Text(texts.FactsCaption)).Append("</caption>\n<tbody>\n");
+        Row(texts.Organisation, Text(request.Organisation));
+        Row(texts.Case, $"<code>{request.Case:D}</code>");
+        Row(texts.Log, $"<code>{Text(checkpoint.Origin)}</code>");
+        Row(texts.Made, Time(request.At));
+        Row(texts.Events, events.ToString("N0", culture));
+        Row(texts.Period, events == 0 ? "—" : Format(texts.PeriodValue, Time(first), Time(last)));
+        Row(texts.Omitted, omitted == 0 ? Text(texts.None) : omitted.ToString("N0", culture));
+        Row(texts.Leaf, checkpoint.Size.ToString("N0", culture));
+        Row(texts.Root, $"<code>{Text(Convert.ToBase64String(checkpoint.Root))}</code>");
+        html.Append("</tbody>\n</table>\n");
+
+        void Row(string name, string valueHtml) =>
+            html.Append("<tr><th scope=\"row\">").Append(Text(name)).Append("</th><td>").Append(valueHtml).Append("</td></tr>\n");
+    }
+
+    private void AppendPeople(StringBuilder html)
+    {
+        html.Append("<h2>").Append(Text(texts.PeopleHeading)).Append("</h2>\n");
+        AppendTableHead(html, texts.PeopleCaption, texts.PeopleName, texts.PeopleRoles, texts.PeopleId);
+        foreach (var (actor, roles) in people)
+        {
+            html.Append("<tr><th scope=\"row\">").Append(Text(Name(actor))).Append("</th><td>")
+                .AppendJoin(", ", roles.Select(r => Text(labels.Role(r)))).Append("</td><td><code>").Append(Text(actor)).Append("</code></td></tr>\n");
+        }
+
+        html.Append("</tbody>\n</table>\n");
+    }
+
+    private static void AppendTableHead(StringBuilder html, string caption, params string[] columns)
+    {
+        html.Append("<table>\n<caption>").Append(Text(caption)).Append("</caption>\n<thead><tr>");
+        foreach (var column in columns)
+        {
+            html.Append("<th scope=\"col\">").Append(Text(column)).Append("</th>");
+        }
+
+        html.Append("</tr></thead>\n<tbody>\n");
+    }
+
+    private void AppendContent(StringBuilder html, BodyOmission? omission, JsonElement? body)
+    {
+        switch (omission)
+        {
+            case BodyOmission.Erased:
+                html.Append("<p class=\"note\">").Append(Text(texts.Erased)).Append("</p>\n");
+                break;
+            case BodyOmission.Redacted:
+                html.Append("<p class=\"note\">").Append(Text(texts.Redacted)).Append("</p>\n");
+                break;
+            case null when body is { ValueKind: JsonValueKind.Object } members:
+                AppendMembers(html, members);
+                break;
+            case null when body is { } value && !IsNothing(value):
+                html.Append("<p>");
+                AppendValue(html, value);
+                html.Append("</p>\n");
+                break;
+        }
+    }
+
+    private void AppendMembers(StringBuilder html, JsonElement members)
+    {
+        var opened = false;
+        foreach (var member in members.EnumerateObject().Where(m => !IsNothing(m.Value)))
+        {
+            html.Append(opened ? "" : "<dl>\n").Append("<dt>").Append(Text(labels.Field(member.Name))).Append("</dt><dd>");
+            opened = true;
+            AppendValue(html, member.Value);
+            html.Append("</dd>\n");
+        }
+
+        html.Append(opened ? "</dl>\n" : "");
+    }
+
+    private void AppendValue(StringBuilder html, JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                AppendMembers(html, value);
+                break;
+            case JsonValueKind.Array:
+                html.Append("<ul>\n");
+                foreach (var item in value.EnumerateArray())
+                {
+                    html.Append("<li>");
+                    AppendValue(html, item);
+                    html.Append("</li>\n");
+                }
+
+                html.Append("</ul>\n");
+                break;
+            case JsonValueKind.String:
+                html.Append("<bdi>").Append(Text(Readable(value.GetString()!))).Append("</bdi>");
+                break;
+            case JsonValueKind.True:
+                html.Append(Text(texts.Yes));
+                break;
+            case JsonValueKind.False:
+                html.Append(Text(texts.No));
+                break;
+            case JsonValueKind.Number:
+                html.Append(Text(value.GetRawText()));
+                break;
+            case JsonValueKind.Null:
+            case JsonValueKind.Undefined:
+                html.Append(Text(texts.Empty));
+                break;
+        }
+    }
+
+    /// <summary>People's ids become names, codes become words, times become local; what people wrote stays as it is.</summary>
+    private string Readable(string text)
+    {
+        if (Guid.TryParseExact(text, "D", out _) && request.NameOf(text) is { } name)
+        {
+            return name;
+        }
+
+        return text.Length >= 19
+            && text[10] == 'T'
+            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+                ? Local(at)
+                : labels.Value(text);
+    }
+
+    private static bool IsNothing(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null or JsonValueKind.Undefined => true,
+        JsonValueKind.Array => value.GetArrayLength() == 0,
+        JsonValueKind.Object => value.EnumerateObject().All(m => IsNothing(m.Value)),
+        JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => false,
+    };
+}

@@ -1,0 +1,73 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Security.Claims;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using SignalReview.Web.Tests.Support;
+
+namespace SignalReview.Web.Tests.Hosting;
+
+internal sealed class ErrorPagesTests
+{
+    private const string Secret = "what somebody wrote";
+
+    private WebHost host;
+
+    [OneTimeSetUp]
+    public void Start() => host = WebHost.Start(services => services.AddTransient<IClaimsTransformation, Breaks>());
+
+    [OneTimeTearDown]
+    public async Task StopAsync() => await host.DisposeAsync();
+
+    [Test]
+    public async Task A_person_gets_a_page_that_says_what_now([Values("GET", "POST")] string method)
+    {
+        using var client = await host.ClientAsync("w1");
+        using var request = new HttpRequestMessage(new HttpMethod(method), "/breaks");
+        using var response = await client.SendAsync(request);
+        var page = await response.Content.ReadAsStringAsync();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.InternalServerError));
+            Assert.That(page, Does.Contain("Er ging iets mis bij ons").And.Contain("Kenmerk:"));
+            Assert.That(page, Does.Not.Contain(Secret));
+        });
+    }
+
+    [Test]
+    public async Task A_program_gets_problem_details_with_a_stable_type()
+    {
+        using var client = await host.ClientAsync("w1");
+        using var response = await client.GetAsync("/api/breaks");
+        var problem = await response.Content.ReadFromJsonAsync<JsonObject>();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.InternalServerError));
+            Assert.That(response.Content.Headers.ContentType?.MediaType, Is.EqualTo("application/problem+json"));
+            Assert.That((string?)problem?["type"], Is.EqualTo("urn:signalreview:unexpected"));
+            Assert.That(problem?.ToJsonString(), Does.Not.Contain(Secret));
+        });
+    }
+
+    [Test]
+    public async Task The_error_pages_have_no_address_of_their_own()
+    {
+        using var client = host.Client();
+        using var response = await client.GetAsync("/error/500");
+
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+    }
+
+    // Something deep inside a request that goes wrong.
+    private sealed class Breaks(IHttpContextAccessor http) : IClaimsTransformation
+    {
+        public Task<ClaimsPrincipal> TransformAsync(ClaimsPrincipal principal)
+            => http.HttpContext!.Request.Path.Value!.EndsWith("/breaks", StringComparison.Ordinal)
+                ? throw new InvalidOperationException(Secret)
+                : Task.FromResult(principal);
+    }
+}

@@ -1,0 +1,107 @@
+using Microsoft.Playwright;
+
+namespace SignalReview.Web.Tests.Support;
+
+/// <summary>
+/// One browser for the whole test run: whatever Chromium, Chrome or Edge the machine has. A test that needs it where there is
+/// none is skipped and says so.
+/// </summary>
+[SetUpFixture]
+internal sealed class Browser
+{
+    private static readonly string[] Flags =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync",
+    ];
+
+    private static readonly SemaphoreSlim Gate = new(1, 1);
+    private static IPlaywright? playwright;
+    private static IBrowser? browser;
+
+    [OneTimeTearDown]
+    public async Task CloseAsync()
+    {
+        if (browser is not null)
+        {
+            await browser.DisposeAsync();
+        }
+
+        playwright?.Dispose();
+    }
+
+    /// <summary>A tab of its own: own cookies, own language, signed in as <paramref name="person"/> when one is named.</summary>
+    public static async Task<IPage> OpenAsync(WebHost host, string? person = null, int width = 1280, bool dark = false, bool script = true)
+    {
+        var context = await (await LaunchAsync()).NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = host.Address.ToString(),
+            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            JavaScriptEnabled = script,
+            ReducedMotion = ReducedMotion.Reduce,
+            ViewportSize = new ViewportSize { Width = width, Height = width < 600 ? 844 : 800 },
+        });
+        context.SetDefaultTimeout(15_000);
+        var page = await context.NewPageAsync();
+        if (person is not null)
+        {
+            await page.GotoAsync("/sign-in");
+            await page.Locator($"button[value='{person}']").ClickAsync();
+            await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        }
+
+        return page;
+    }
+
+    private static async Task<IBrowser> LaunchAsync()
+    {
+        var executable = Executables().FirstOrDefault(File.Exists);
+        if (executable is null)
+        {
+            Assert.Ignore("No Chromium, Chrome or Edge was found on this machine (Debian: apt-get install chromium).");
+        }
+
+        await Gate.WaitAsync();
+        try
+        {
+            playwright ??= await Playwright.CreateAsync();
+            browser ??= await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = executable, Args = Flags });
+            return browser;
+        }
+        finally
+        {
+            Gate.Release();
+        }
+    }
+
+    private static IEnumerable<string> Executables()
+    {
+        if (Environment.GetEnvironmentVariable("SIGNALREVIEW_TEST_BROWSER") is { Length: > 0 } chosen)
+        {
+            yield return chosen;
+        }
+
+        if (OperatingSystem.IsWindows())
+        {
+            foreach (var root in new[] { Environment.SpecialFolder.ProgramFiles, Environment.SpecialFolder.ProgramFilesX86 })
+            {
+                yield return Path.Combine(Environment.GetFolderPath(root), "Google", "Chrome", "Application", "chrome.exe");
+                yield return Path.Combine(Environment.GetFolderPath(root), "Microsoft", "Edge", "Application", "msedge.exe");
+            }
+
+            yield break;
+        }
+
+        yield return "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
+        yield return "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge";
+        yield return "/Applications/Chromium.app/Contents/MacOS/Chromium";
+        string[] names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "microsoft-edge-stable"];
+        foreach (var folder in (Environment.GetEnvironmentVariable("PATH") ?? "/usr/bin").Split(Path.PathSeparator))
+        {
+            foreach (var name in names)
+            {
+                yield return Path.Combine(folder, name);
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace SignalReview.Web.Tests.Support;
+
+/// <summary>What every page owes its reader.</summary>
+internal static class PageChecks
+{
+    private static readonly AxeRunOptions Rules = new()
+    {
+        RunOnly = new RunOnlyOptions
+        {
+            Type = "tag",
+            Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+        },
+    };
+
+    public static async Task HasNoAxeViolationsAsync(this IPage page)
+    {
+        var result = await page.RunAxe(Rules);
+        var found = result.Violations.SelectMany(violation => violation.Nodes.Select(node
+            => $"{violation.Id}: {node.Html[..Math.Min(120, node.Html.Length)]} — {node.Any.Concat(node.All).Concat(node.None).FirstOrDefault()?.Message}"));
+        Assert.That(found, Is.Empty, page.Url);
+    }
+
+    public static async Task HasNoSidewaysScrollAsync(this IPage page)
+    {
+        var tooWide = await page.EvaluateAsync<string[]>(
+            """
+            () => {
+              const limit = document.documentElement.clientWidth;
+              if (document.documentElement.scrollWidth <= limit) return [];
+              return [...document.querySelectorAll("body *")]
+                .filter((element) => element.getBoundingClientRect().right > limit + 1)
+                .map((element) => element.outerHTML.slice(0, 120));
+            }
+            """);
+        Assert.That(tooWide, Is.Empty, page.Url);
+    }
+
+    /// <summary>WCAG 2.5.8 and our own rule: what one taps is at least 44 px, unless it stands in a line of text.</summary>
+    public static async Task HasLargeTargetsAsync(this IPage page)
+    {
+        var small = await page.EvaluateAsync<string[]>(
+            """
+            () => [...document.querySelectorAll("a[href], button, select, summary, input:not([type=hidden], [type=range]), textarea")]
+              .filter((element) => !element.closest("p, .utrecht-alert, .nl-skip-link") && !element.matches(".nl-skip-link"))
+              .map((element) => {
+                const box = (element.matches("[type=radio], [type=checkbox]") ? element.closest(".sr-choice") : element).getBoundingClientRect();
+                return { element, box };
+              })
+              .filter(({ box }) => box.width > 0 && (box.height < 43.5 || box.width < 43.5))
+              .map(({ element, box }) => `${Math.round(box.width)}×${Math.round(box.height)} ${element.outerHTML.slice(0, 120)}`)
+            """);
+        Assert.That(small, Is.Empty, page.Url);
+    }
+
+    /// <summary>Writes artifacts/screenshots/{name}.png at the repository's root, to be looked at.</summary>
+    public static async Task SnapAsync(this IPage page, string name)
+    {
+        var path = Path.Combine(Repository.Root, "artifacts", "screenshots", $"{name}.png");
+        await page.ScreenshotAsync(new PageScreenshotOptions { Path = path, FullPage = true });
+        TestContext.AddTestAttachment(path);
+    }
+}
