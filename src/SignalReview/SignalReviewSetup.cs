@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using SignalReview.Cases;
 using SignalReview.Consultations;
 using SignalReview.Decisions;
-using SignalReview.Demo;
 using SignalReview.People;
 using SignalReview.Rooms;
 using SignalReview.Signals;
@@ -29,7 +28,6 @@ internal static class SignalReviewSetup
             .AddSignals()
             .AddConsultations()
             .AddRooms()
-            .AddDecisions()
-            .AddSingleton<DemoSeed>();
+            .AddDecisions();
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using SignalReview.Demo;
 using SignalReview.Storage;
 using SignalReview.Trail;
 
@@ -9,14 +8,10 @@ namespace SignalReview;
 internal static class Start
 {
     /// <exception cref="InvalidOperationException">A released migration was edited, or the workflow definitions are invalid.</exception>
-    public static async Task PrepareSignalReviewAsync(this IServiceProvider services, bool demo, CancellationToken ct)
+    public static async Task PrepareSignalReviewAsync(this IServiceProvider services, CancellationToken ct)
     {
         _ = services.GetRequiredService<Workflow.DefinitionLibrary>(); // an invalid definition stops start-up
         await services.GetRequiredService<Migrator>().MigrateAsync(ct);
         await services.GetRequiredService<TrailPreparation>().RunAsync(ct);
-        if (demo)
-        {
-            await services.GetRequiredService<DemoSeed>().RunAsync(ct);
-        }
     }
 }

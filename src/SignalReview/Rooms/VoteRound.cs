@@ -108,7 +108,7 @@ internal static class VoteRound
     private static int Agreement(List<BallotRow> ballots)
     {
         var choices = ballots.Where(b => b.Choice is not null).ToList();
-        return choices.Count == 0 ? 0 : (int)Math.Round(100.0 * choices.CountBy(b => b.Choice).Max(c => c.Value) / choices.Count, MidpointRounding.AwayFromZero);
+        return choices.Count == 0 ? 0 : (int)Math.Round(100.0 * choices.CountBy(b => b.Choice!.Value).Max(c => c.Value) / choices.Count, MidpointRounding.AwayFromZero);
     }
 }
 

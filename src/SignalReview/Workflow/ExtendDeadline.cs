@@ -35,7 +35,11 @@ internal sealed class ExtendDeadline(CommandRunner commands)
             work.Append("deadline.extended", leads ? CaseRole.Facilitator : CaseRole.Coordinator, new { step!.Activity, due, command.Reason });
             await work.ExecuteAsync("workflow/cancel_step_deadlines", new { CaseId = work.Case, step.Node, work.Now }, ct);
             await work.ExecuteAsync("workflow/extend_open_step", new { CaseId = work.Case, step.Node, DueAt = due }, ct);
-            await work.ExecuteAsync("rooms/extend_round", new { CaseId = work.Case, DueAt = due, step.Activity }, ct);
+            if (step.Activity == "CollectVotes")
+            {
+                await work.ExecuteAsync("rooms/extend_round", new { CaseId = work.Case, DueAt = due }, ct);
+            }
+
             await OpenSteps.AddDeadlineAsync(work, DeadlineKind.Step, step.Node, null, due, ct);
         }
 
