@@ -118,6 +118,7 @@ internal sealed class TSqlCheckerTests
 
     [TestCase("SELECT seq FROM rooms WHERE @Nothing IS NULL", "@Nothing meets no column")]
     [TestCase("SELECT seq FROM rooms WHERE room_id = @Mixed OR phase = @Mixed", "Guid and as text")]
+    [TestCase("SELECT seq FROM rooms WHERE room_id = @Mixed OR @Mixed = 'vote'", "Guid and as text")]
     [TestCase("SELECT seq FROM rooms WHERE room_id = @Mixed OR due_at < @Mixed", "Guid and as time")]
     public void A_parameter_without_one_kind_is_found(string query, string named) => Assert.That(Check(query), Does.Contain(named));
 
@@ -125,6 +126,7 @@ internal sealed class TSqlCheckerTests
     [TestCase("INSERT INTO votes (room_id, person_id, choice) SELECT r.room_id, @Value, 'x' FROM rooms r", "@Value UNIQUEIDENTIFIER")]
     [TestCase("SELECT seq FROM rooms WHERE due_at BETWEEN @Value AND due_at", "@Value DATETIME2 (6)")]
     [TestCase("SELECT TOP (@Value) seq FROM rooms ORDER BY seq", "@Value BIGINT")]
+    [TestCase("UPDATE rooms SET seq = 1 WHERE room_id = room_id AND @Value = 'vote'", "@Value NVARCHAR (MAX)")]
     [TestCase("SELECT seq FROM rooms WHERE (SELECT COUNT(*) FROM votes) < @Value", "@Value BIGINT")]
     public void A_parameter_has_the_type_of_its_column(string query, string declaration)
     {

@@ -104,6 +104,7 @@ internal sealed class TSqlParameters
         ScalarSubquery subquery => Elements(subquery.QueryExpression).FirstOrDefault() is { Count: > 0 } first ? TypeOf(first[0]) : null,
         FunctionCall { FunctionName.Value: var name } when name.Equals("COUNT", StringComparison.OrdinalIgnoreCase) => Number,
         IntegerLiteral => Number,
+        StringLiteral => LongText,
         _ => Parts(expression).Select(TypeOf).FirstOrDefault(t => t is not null),
     };
 
