@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Spectre.Console;
 using SignalReview.Demo;
 
@@ -24,7 +25,7 @@ internal static class DemoCommand
         var cases = DemoCases.Load().Cases.Where(c => only is null || c.Key == only).ToList();
         if (cases.Count == 0)
         {
-            AnsiConsole.MarkupLineInterpolated($"[red]There is no demo case {only}.[/]");
+            AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[red]There is no demo case {only}.[/]");
             return ExitCodes.Usage;
         }
 
@@ -33,8 +34,8 @@ internal static class DemoCommand
         await using var door = new HttpDoor(url, TimeProvider.System);
         foreach (var demo in cases)
         {
-            AnsiConsole.MarkupLineInterpolated($"[bold]{demo.Key}[/] {demo.Signal.Title}");
-            var report = await DemoReport.PlayAsync(demo, door, line => AnsiConsole.MarkupLineInterpolated($"  {line}"), ct);
+            AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[bold]{demo.Key}[/] {demo.Signal.Title}");
+            var report = await DemoReport.PlayAsync(demo, door, line => AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"  {line}"), ct);
             table.AddRow(report.Cells());
             failed += report.Problem is null ? 0 : 1;
         }

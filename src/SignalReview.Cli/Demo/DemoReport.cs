@@ -40,12 +40,14 @@ internal sealed record DemoReport(DemoCase Demo, CaseView? View, VerificationRes
         Demo.Key,
         Number(View?.Readings.Revealed?.Count ?? 0),
         Number(View?.Room?.Rounds.Count ?? 0),
-        View?.Phase == CasePhase.Stopped ? "stopped" : View?.Decisions.LastOrDefault()?.Content?.Outcome?.ToString() ?? "–",
+        View?.Phase == CasePhase.Stopped ? "stopped" : LastDecision?.Content?.Outcome?.ToString() ?? "–",
         View?.Dissents.Any(d => d.State == DissentState.Stated) == true ? "yes" : "–",
         Verified is null ? "–" : Number(Verified.Events),
         Verified?.Verdict.ToString() ?? "–",
         Problem is null ? "[green]yes[/]" : $"[red]{Markup.Escape(Problem)}[/]",
     ];
+
+    private DecisionView? LastDecision => View is { Decisions: [.., var last] } ? last : null;
 
     private static string? Compare(DemoCase demo, CaseView view, VerificationResult verified)
     {
