@@ -31,7 +31,7 @@ internal sealed class BlindViewSight
         Core = visible && inside && coreOnly && !mine;
         Content = visible && inside && !Core;
         Advice = visible && inside;
-        TitleAndOutcome = visible && !inside && Has(CaseRole.ActionOwner);
+        TitleAndOutcome = visible && !inside && file.FollowUps.Any(f => f.OwnerId == me && f.State != FollowUpState.Proposed);
         Room = visible && (file.MayEnterRoom(me) || Has(CaseRole.Approver));
         Messages = visible && file.MayEnterRoom(me);
         RoutingReasons = file.Phase is not (CasePhase.Stopped or CasePhase.Withdrawn)
@@ -41,6 +41,9 @@ internal sealed class BlindViewSight
     }
 
     public IReadOnlySet<CaseRole> Roles { get; }
+
+    /// <summary>False: for this viewer there is no such case. An action that was only proposed tells its owner nothing yet.</summary>
+    public bool KnowsOfCase => Roles.Count > 0 && (TitleAndOutcome || !Roles.SetEquals([CaseRole.ActionOwner]));
 
     /// <summary>Submitter or owner.</summary>
     public bool IsMine { get; }
@@ -80,8 +83,9 @@ internal sealed class BlindViewSight
 
     public bool Question(QuestionRow question) => Content || (Core && question.AskedById == me);
 
+    /// <summary>From within all of them; from outside only what stands.</summary>
     public bool Decision(DecisionRow decision) =>
-        Content || ((Core || TitleAndOutcome) && decision.State is DecisionState.Approved or DecisionState.Immediate && (Core || TitleAndOutcome));
+        Content || ((Core || TitleAndOutcome) && (decision.State is DecisionState.Approved or DecisionState.Immediate));
 
     /// <summary>A statement is for everyone inside; that one was asked for or waived is between the asked and those who decide.</summary>
     public bool Dissent(DissentRow dissent) =>
@@ -98,7 +102,9 @@ internal sealed class BlindViewSight
             ? InvitationState.Invited
             : invitation.State;
 
-    public bool FollowUp(FollowUpRow followUp) => Content || ((Core || TitleAndOutcome) && followUp.OwnerId == me);
+    /// <summary>An action of one's own is seen once the decision that asks for it was approved.</summary>
+    public bool FollowUp(FollowUpRow followUp) =>
+        Content || ((Core || TitleAndOutcome) && followUp.OwnerId == me && followUp.State != FollowUpState.Proposed);
 
     /// <summary>After a reopening a new collection may be open: what came in since the reveal is blind again.</summary>
     public static bool IsRevealed(CaseFile file, InterpretationRow reading) =>

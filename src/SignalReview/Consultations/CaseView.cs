@@ -27,6 +27,7 @@ namespace SignalReview.Consultations;
 /// <param name="Reviews">Looks back.</param>
 /// <param name="Waiting">What the case waits for, on whom, until when.</param>
 /// <param name="Can">What the viewer can do now: names of commands in camelCase without "Command", such as "castVote".</param>
+/// <param name="Stop">When it was stopped: that it was, and for the privacy officer why and what was done.</param>
 public sealed record CaseView(
     CaseId Id,
     long Seq,
@@ -45,7 +46,14 @@ public sealed record CaseView(
     IReadOnlyList<FollowUpView> FollowUps,
     IReadOnlyList<ReviewView> Reviews,
     IReadOnlyList<OpenStepView> Waiting,
-    IReadOnlySet<string> Can);
+    IReadOnlySet<string> Can,
+    StopView? Stop = null);
+
+/// <param name="At">When the legality gate or the privacy officer stopped the case.</param>
+/// <param name="HandledAt">When measures were recorded.</param>
+/// <param name="Reason">The privacy officer's; for the privacy officer only.</param>
+/// <param name="Measures">What was done; for the privacy officer only.</param>
+public sealed record StopView(DateTimeOffset At, DateTimeOffset? HandledAt, string? Reason, string? Measures);
 
 public sealed record CaseFacts(
     string? Workflow,
