@@ -6,5 +6,6 @@ internal static class CasesSetup
 {
     public static IServiceCollection AddCases(this IServiceCollection services) => services
         .AddSingleton<OutboxSignal>()
-        .AddSingleton<CommandRunner>();
+        .AddSingleton<CommandRunner>()
+        .AddSingleton<CaseReads>();
 }

@@ -33,16 +33,16 @@ internal sealed partial class BlindView
     public static async Task<CaseView?> BuildAsync(
         DbSession db, Dossier dossier, CaseFile file, Actor actor, PeopleSnapshot people, DateTimeOffset now, CancellationToken ct)
     {
-        var sight = SightOf(file, actor, people);
-        if (!sight.KnowsOfCase)
+        var allowed = SightOf(file, actor, people);
+        if (!allowed.KnowsOfCase)
         {
             return null;
         }
 
-        var stop = sight.Measures ? await StopAsync(db, dossier, ct) : null;
-        var bodies = await BlindViewBodies.OpenAsync(db, dossier, Readable(file, actor.Person, sight).Concat(stop?.Events ?? []), ct);
-        var pseudonym = sight.Core ? bodies.Find<SignalSubmission>(file.Case.SubmissionEvent)?.Pseudonym : null;
-        var view = new BlindView(file, actor.Person, sight, bodies.Without(pseudonym), people);
+        var stop = allowed.Measures ? await StopAsync(db, dossier, ct) : null;
+        var opened = await BlindViewBodies.OpenAsync(db, dossier, Readable(file, actor.Person, allowed).Concat(stop?.Events ?? []), ct);
+        var pseudonym = allowed.Core ? opened.Find<SignalSubmission>(file.Case.SubmissionEvent)?.Pseudonym : null;
+        var view = new BlindView(file, actor.Person, allowed, opened.Without(pseudonym), people);
         return view.Build(stop, BlindViewActions.For(file, actor, now));
     }
 
@@ -50,16 +50,16 @@ internal sealed partial class BlindView
     public static async Task<(string? Title, string? Pseudonym)> HeadingAsync(
         DbSession db, Dossier dossier, CaseFile file, Actor actor, PeopleSnapshot people, CancellationToken ct)
     {
-        var sight = SightOf(file, actor, people);
-        if (!sight.Content && !sight.Core && !sight.TitleAndOutcome)
+        var allowed = SightOf(file, actor, people);
+        if (!allowed.Content && !allowed.Core && !allowed.TitleAndOutcome)
         {
             return (null, null);
         }
 
-        var bodies = await BlindViewBodies.OpenAsync(db, dossier, [file.Case.SubmissionEvent], ct);
-        var whole = bodies.Find<SignalSubmission>(file.Case.SubmissionEvent);
-        var title = sight.Core ? bodies.Without(whole?.Pseudonym).Find<SignalSubmission>(file.Case.SubmissionEvent)?.Title : whole?.Title;
-        return (title, sight.Content ? whole?.Pseudonym : null);
+        var opened = await BlindViewBodies.OpenAsync(db, dossier, [file.Case.SubmissionEvent], ct);
+        var whole = opened.Find<SignalSubmission>(file.Case.SubmissionEvent);
+        var title = allowed.Core ? opened.Without(whole?.Pseudonym).Find<SignalSubmission>(file.Case.SubmissionEvent)?.Title : whole?.Title;
+        return (title, allowed.Content ? whole?.Pseudonym : null);
     }
 
     public static BlindViewSight SightOf(CaseFile file, Actor actor, PeopleSnapshot people) =>

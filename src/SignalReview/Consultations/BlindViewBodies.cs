@@ -30,18 +30,18 @@ internal sealed class BlindViewBodies
     public static async Task<BlindViewBodies> OpenAsync(DbSession db, Dossier dossier, IEnumerable<Guid?> events, CancellationToken ct)
     {
         var ids = events.OfType<Guid>().Distinct().ToList();
-        var bodies = new Dictionary<Guid, ReadOnlyMemory<byte>>();
+        var opened = new Dictionary<Guid, ReadOnlyMemory<byte>>();
         if (ids.Count > 0)
         {
             // Only these rows leave the database; the rest of the dossier stays closed.
             var args = new { CaseId = dossier.Id, EventIds = JsonSerializer.Serialize(ids) };
             foreach (var row in await db.QueryAsync<BodyRow>("trail/bodies", args, ct))
             {
-                bodies[row.EventId] = TrailBodies.Open(dossier, row.EventId, row.Body).Body;
+                opened[row.EventId] = TrailBodies.Open(dossier, row.EventId, row.Body).Body;
             }
         }
 
-        return new(bodies, mask: null);
+        return new(opened, mask: null);
     }
 
     /// <summary>The same bodies with a word struck out of every text: a viewer of the core never meets the pseudonym.</summary>
