@@ -30,5 +30,5 @@ app.MapHealth();
 app.MapSignIn();
 app.MapRazorComponents<App>();
 
-await app.Services.PrepareSignalReviewAsync(app.Lifetime.ApplicationStopping);
+await app.Services.PrepareSignalReviewAsync(demo: app.Environment.IsDevelopment(), app.Lifetime.ApplicationStopping);
 await app.RunAsync();

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using SignalReview.Cases;
 using SignalReview.Consultations;
 using SignalReview.Decisions;
+using SignalReview.Demo;
 using SignalReview.People;
 using SignalReview.Rooms;
 using SignalReview.Signals;
@@ -28,6 +29,7 @@ internal static class SignalReviewSetup
             .AddSignals()
             .AddConsultations()
             .AddRooms()
-            .AddDecisions();
+            .AddDecisions()
+            .AddSingleton<DemoSeed>();
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using SignalReview.Demo;
 using SignalReview.Storage;
 using SignalReview.Trail;
 
@@ -7,11 +8,18 @@ namespace SignalReview;
 /// <summary>Makes the database ready before the first request.</summary>
 internal static class Start
 {
+    /// <param name="services">The host's services.</param>
+    /// <param name="demo">Fill an empty database with the demo's colleagues and cases.</param>
+    /// <param name="ct">The caller's token.</param>
     /// <exception cref="InvalidOperationException">A released migration was edited, or the workflow definitions are invalid.</exception>
-    public static async Task PrepareSignalReviewAsync(this IServiceProvider services, CancellationToken ct)
+    public static async Task PrepareSignalReviewAsync(this IServiceProvider services, bool demo, CancellationToken ct)
     {
         _ = services.GetRequiredService<Workflow.DefinitionLibrary>(); // an invalid definition stops start-up
         await services.GetRequiredService<Migrator>().MigrateAsync(ct);
         await services.GetRequiredService<TrailPreparation>().RunAsync(ct);
+        if (demo)
+        {
+            await services.GetRequiredService<DemoSeed>().RunAsync(ct);
+        }
     }
 }
