@@ -1,1 +1,0 @@
-INSERT INTO outbox (case_id, seq, payload, at) VALUES (@CaseId, @Seq, @Payload, @At)

@@ -1,4 +1,0 @@
-SELECT person_id, event_id, kind, reading_position, concern, confidence, submitted_at
-FROM interpretations
-WHERE case_id = @CaseId
-ORDER BY submitted_at

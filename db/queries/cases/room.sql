@@ -1,1 +1,0 @@
-SELECT method, room_phase, round, phase_since, phase_ends_at FROM rooms WHERE case_id = @CaseId

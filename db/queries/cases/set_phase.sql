@@ -1,3 +1,0 @@
-UPDATE cases
-SET phase = @Phase, phase_since = @Now
-WHERE case_id = @CaseId AND phase <> @Phase

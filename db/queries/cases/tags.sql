@@ -1,1 +1,0 @@
-SELECT tag FROM case_tags WHERE case_id = @CaseId ORDER BY tag

@@ -1,1 +1,0 @@
-UPDATE questions SET helped = @Helped WHERE case_id = @CaseId AND question_id = @QuestionId

@@ -1,1 +1,0 @@
-UPDATE cases SET facilitator_id = @FacilitatorId WHERE case_id = @CaseId

@@ -1,1 +1,0 @@
-UPDATE cases SET review_on = @ReviewOn WHERE case_id = @CaseId

@@ -1,1 +1,0 @@
-DELETE FROM person_roles WHERE person_id = @PersonId

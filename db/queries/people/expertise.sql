@@ -1,1 +1,0 @@
-SELECT person_id, tag FROM person_expertise ORDER BY tag

@@ -1,1 +1,0 @@
-SELECT tag FROM person_expertise WHERE person_id = @PersonId ORDER BY tag

@@ -1,1 +1,0 @@
-INSERT INTO person_expertise (person_id, tag) VALUES (@PersonId, @Tag)

@@ -1,1 +1,0 @@
-INSERT INTO person_roles (person_id, role) VALUES (@PersonId, @Role)

@@ -1,1 +1,0 @@
-DELETE FROM drafts WHERE case_id = @CaseId AND person_id = @PersonId AND kind = @Kind

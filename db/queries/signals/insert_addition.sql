@@ -1,1 +1,0 @@
-INSERT INTO additions (event_id, case_id, added_by_id, added_at) VALUES (@EventId, @CaseId, @AddedById, @AddedAt)

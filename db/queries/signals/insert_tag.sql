@@ -1,1 +1,0 @@
-INSERT INTO case_tags (case_id, tag) VALUES (@CaseId, @Tag)

@@ -1,1 +1,0 @@
-UPDATE cases SET owner_id = @OwnerId WHERE case_id = @CaseId

@@ -1,1 +1,0 @@
-SELECT trail_seq FROM dossiers WHERE case_id = @CaseId

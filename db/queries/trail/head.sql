@@ -1,1 +1,0 @@
-SELECT size, frontier FROM trail_head WHERE log = @Log

@@ -1,1 +1,0 @@
-SELECT size FROM trail_head WHERE log = @Log

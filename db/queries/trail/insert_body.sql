@@ -1,1 +1,0 @@
-INSERT INTO trail_bodies (event_id, case_id, body) VALUES (@EventId, @CaseId, @Body)

@@ -1,1 +1,0 @@
-INSERT INTO trail_head (log, size, frontier) VALUES (@Log, 0, @Frontier)

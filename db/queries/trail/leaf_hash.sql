@@ -1,1 +1,0 @@
-SELECT leaf_hash FROM trail_events WHERE leaf_index = @LeafIndex

@@ -1,1 +1,0 @@
-SELECT json FROM workflow_definitions WHERE sha256 = @Sha256

@@ -1,1 +1,0 @@
-DELETE FROM open_steps WHERE case_id = @CaseId
