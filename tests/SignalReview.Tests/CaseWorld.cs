@@ -70,7 +70,7 @@ internal sealed class CaseWorld : IAsyncDisposable
     public static async Task<CaseWorld> StartAsync(SqlDialect dialect = SqlDialect.Sqlite)
     {
         var world = new CaseWorld(await TestDatabase.OpenAsync(dialect), new FakeTimeProvider(new(2026, 3, 16, 9, 15, 0, TimeSpan.Zero)));
-        await world.services.PrepareSignalReviewAsync(CancellationToken.None);
+        await world.services.PrepareSignalReviewAsync(demo: false, CancellationToken.None);
         await DemoPeople.SeedAsync(world.Database, CancellationToken.None);
         return world;
     }
