@@ -1,10 +1,12 @@
 using System.CommandLine;
 using SignalReview.Cli;
+using SignalReview.Cli.Demo;
 
 var root = new RootCommand("SignalReview: check, verify and export without the server.")
 {
     WorkflowCommand.Create(),
     VerifyCommand.Create(),
+    DemoCommand.Create(),
 };
 
 var parsed = root.Parse(args);

@@ -1,16 +1,18 @@
-using SignalReview.Storage;
+using SignalReview;
 using SignalReview.Web.Components;
 using SignalReview.Web.Hosting;
 using SignalReview.Web.Localization;
 using SignalReview.Web.SignIn;
+using SignalReview.Workflow;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.ConfigureServer();
-builder.Services.AddStorage(builder.Configuration);
+builder.Services.AddSignalReview(builder.Configuration);
+builder.Services.AddHostedService<DeadlineService>();
 builder.AddSignIn();
 builder.Services.AddLocalizedTexts();
 builder.Services.AddErrorHandling();
-builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [Health.ReadyTag]);
+builder.Services.AddReadiness();
 builder.Services.AddRazorComponents();
 
 var app = builder.Build();
@@ -28,5 +30,5 @@ app.MapHealth();
 app.MapSignIn();
 app.MapRazorComponents<App>();
 
-await app.Services.GetRequiredService<Migrator>().MigrateAsync(app.Lifetime.ApplicationStopping);
+await app.Services.PrepareSignalReviewAsync(app.Lifetime.ApplicationStopping);
 await app.RunAsync();

@@ -203,7 +203,7 @@ CREATE TABLE follow_ups (
     theme         TEXT,
     timing        TEXT,
     outside_hours INTEGER NOT NULL,
-    state         TEXT NOT NULL, -- planned, done, dropped
+    state         TEXT NOT NULL, -- proposed, planned, done, dropped
     result_event  TEXT,
     done_at       TEXT
 );

@@ -241,7 +241,7 @@ CREATE TABLE follow_ups (
     theme         VARCHAR(60)      NULL,
     timing        VARCHAR(60)      NULL,
     outside_hours BIT              NOT NULL,
-    state         VARCHAR(60)      NOT NULL, -- planned, done, dropped
+    state         VARCHAR(60)      NOT NULL, -- proposed, planned, done, dropped
     result_event  UNIQUEIDENTIFIER NULL,
     done_at       DATETIME2(6)     NULL,
     CONSTRAINT pk_follow_ups PRIMARY KEY (follow_up_id),

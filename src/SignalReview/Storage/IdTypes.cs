@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using Dapper;
+using SignalReview.Cases;
+using SignalReview.People;
 
 namespace SignalReview.Storage;
 
@@ -12,6 +14,8 @@ internal static class IdTypes
 {
     public static IReadOnlyList<IdType> All { get; } =
     [
+        Id<CaseId>(id => id.Value, CaseId.From),
+        Id<PersonId>(id => id.Value, PersonId.From),
     ];
 
     private static readonly FrozenDictionary<Type, IdType> ByType = All.ToFrozenDictionary(i => i.Type);

@@ -188,7 +188,7 @@ internal sealed class EmbeddedFlowTests
         play.Complete("B", "Decided");
         var json = play.State.ToJson();
         Assert.That(json, Is.EqualTo(
-            """{"i":{"CaseId":"0190a0c0-0000-7000-8000-000000000001","Urgency":"days"},"v":{"Concern":0,"Divergent":false},"o":["A"],"j":{"Meet":[10]},"f":false}"""));
+            """{"i":{"CaseId":"0190a0c0-0000-7000-8000-000000000001","Reopened":false,"Urgency":"days"},"v":{"Concern":0,"Divergent":false},"o":["A"],"j":{"Meet":[10]},"f":false}"""));
         Assert.That(FlowState.FromJson(json).ToJson(), Is.EqualTo(json));
     }
 

@@ -23,6 +23,7 @@ internal sealed class FlowPlay
     {
         ["CaseId"] = JsonSerializer.SerializeToElement("0190a0c0-0000-7000-8000-000000000001"),
         ["Urgency"] = JsonSerializer.SerializeToElement("days"),
+        ["Reopened"] = JsonSerializer.SerializeToElement(false),
     };
 
     public IReadOnlyList<AskedStep> Complete(string node, string outcome, params (string Name, object Value)[] outputs)

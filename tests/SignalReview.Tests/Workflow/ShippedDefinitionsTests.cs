@@ -23,7 +23,18 @@ internal sealed class ShippedDefinitionsTests
 
     [TestCaseSource(nameof(Names))]
     public void Every_definition_takes_the_case_and_its_urgency(string name) =>
-        Assert.That(DefinitionLibrary.Shipped()[name].Inputs, Is.EquivalentTo(new FlowInput[] { new("CaseId", FlowType.String), new("Urgency", FlowType.String) }));
+        Assert.That(DefinitionLibrary.Shipped()[name].Inputs, Is.EquivalentTo(new FlowInput[] { new("CaseId", FlowType.String), new("Urgency", FlowType.String), new("Reopened", FlowType.Boolean) }));
+
+    [TestCaseSource(nameof(Names))]
+    public void A_reopened_case_goes_straight_to_the_decision(string name)
+    {
+        var inputs = FlowPlay.Inputs();
+        inputs["Reopened"] = JsonSerializer.SerializeToElement(true);
+
+        var (_, asked) = EmbeddedFlow.Start(DefinitionLibrary.Shipped()[name], inputs);
+
+        Assert.That(asked.Select(a => a.Activity), Is.EqualTo(new[] { "AskDecision" }));
+    }
 
     [TestCaseSource(nameof(Names))]
     public void Every_outcome_of_every_step_can_be_lived_through_to_the_end(string name)

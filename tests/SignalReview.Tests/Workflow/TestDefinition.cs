@@ -27,7 +27,7 @@ internal sealed class TestDefinition
         ["version"] = 1,
         ["isLatest"] = true,
         ["isPublished"] = true,
-        ["inputs"] = new JsonArray(Input("CaseId", "String"), Input("Urgency", "String")),
+        ["inputs"] = new JsonArray(Input("CaseId", "String"), Input("Urgency", "String"), Input("Reopened", "Boolean")),
         ["variables"] = new JsonArray(Variable("Concern", "Int32", "0"), Variable("Divergent", "Boolean", "false")),
         ["root"] = new JsonObject
         {

@@ -46,7 +46,7 @@ internal sealed class BlindnessCheck
         InterpretationSubmitted => (null, interpretations.Enter(header, leafIndex, Round(body))),
         VoteCast => (null, votes.Enter(header, leafIndex, Round(body))),
         InterpretationsRevealed => interpretations.Reveal(header, leafIndex, Round(body), Named(body, "readings")),
-        VotesRevealed => votes.Reveal(header, leafIndex, Round(body), Named(body, "votes")),
+        VotesRevealed => votes.Reveal(header, leafIndex, Round(body), Named(body, "ballots")),
         _ => (null, null),
     };
 
@@ -58,7 +58,7 @@ internal sealed class BlindnessCheck
             ? number
             : null;
 
-    /// <summary>The event ids that a reveal's body names: <c>readings</c> or <c>votes</c>.</summary>
+    /// <summary>The event ids that a reveal's body names: <c>readings</c> or <c>ballots</c>.</summary>
     private static List<Guid>? Named(JsonElement? body, string member)
     {
         if (body is not { ValueKind: JsonValueKind.Object } members

@@ -13,6 +13,7 @@ internal sealed partial class ReportLabels
     private readonly FrozenDictionary<string, string> roles;
     private readonly FrozenDictionary<string, string> fields;
     private readonly FrozenDictionary<string, string> values;
+    private readonly FrozenDictionary<string, int> order;
 
     private ReportLabels(
         Dictionary<string, string> events, Dictionary<string, string> roles, Dictionary<string, string> fields, Dictionary<string, string> values)
@@ -21,7 +22,10 @@ internal sealed partial class ReportLabels
         this.roles = roles.ToFrozenDictionary(StringComparer.Ordinal);
         this.fields = fields.ToFrozenDictionary(StringComparer.Ordinal);
         this.values = values.ToFrozenDictionary(StringComparer.Ordinal);
+        order = fields.Keys.Index().ToFrozenDictionary(k => k.Item, k => k.Index, StringComparer.Ordinal);
     }
+
+    private static FrozenDictionary<string, int> FieldOrder => Dutch.order;
 
     public static ReportLabels For(string language) => language switch
     {
@@ -41,6 +45,9 @@ internal sealed partial class ReportLabels
 
     /// <summary>Only known codes are replaced: anything else may be what somebody wrote.</summary>
     public string Value(string value) => values.GetValueOrDefault(value, value);
+
+    /// <summary>Fields are told in the order in which the forms ask them; canonical JSON has them by the alphabet.</summary>
+    public static int Order(string field) => FieldOrder.GetValueOrDefault(field, int.MaxValue);
 
     private static string Apart(string camelCase)
     {

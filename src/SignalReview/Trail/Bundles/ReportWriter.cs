@@ -14,6 +14,7 @@ namespace SignalReview.Trail.Bundles;
 internal sealed class ReportWriter : IDisposable
 {
     private const int MaxBlindEntriesShown = 200;
+    private const string SystemRole = "system";
 
     private const string Css =
         "body{font:1rem/1.5 system-ui,sans-serif;color:#1b1b1b;background:#fff;max-width:50rem;margin:2rem auto;padding:0 1rem}" +
@@ -21,8 +22,8 @@ internal sealed class ReportWriter : IDisposable
         "table{border-collapse:collapse;width:100%;margin:1rem 0}caption{text-align:left;font-weight:600;padding:.25rem 0}" +
         "th,td{border:1px solid #767676;padding:.35rem .5rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}th{background:#f3f3f3}" +
         "ol.story{list-style:none;padding:0}ol.story>li{border-left:.25rem solid #154273;padding:.25rem 0 .5rem 1rem;margin:0 0 1.25rem}" +
-        ".when{color:#4a4a4a;margin:0}dl{margin:.5rem 0}dt{font-weight:600}dd{margin:0 0 .35rem 1rem;white-space:pre-wrap;overflow-wrap:anywhere}" +
-        "dd ul{margin:0;padding-left:1.2rem;white-space:normal}dd dl{margin:0;white-space:normal}.note{font-style:italic}details{color:#4a4a4a;font-size:.9rem}" +
+        ".when{color:#4a4a4a;margin:0}dl{margin:.5rem 0}dt{font-weight:600}dd{margin:0 0 .35rem 1rem;overflow-wrap:anywhere}bdi{white-space:pre-wrap}" +
+        "dd ul{margin:0;padding-left:1.2rem}dd dl{margin:0}.note{font-style:italic}details{color:#4a4a4a;font-size:.9rem}" +
         "code{overflow-wrap:anywhere}@media print{details{display:none}li{break-inside:avoid}}";
 
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
@@ -36,6 +37,9 @@ internal sealed class ReportWriter : IDisposable
     private readonly Spool blind;
     private readonly SortedDictionary<string, SortedSet<string>> people = new(StringComparer.Ordinal);
     private readonly BlindnessCheck blindness = new();
+
+    /// <summary>Events that later ones point to; one a person or a question, so few.</summary>
+    private readonly Dictionary<Guid, long> mentioned = [];
 
     private long events;
     private long omitted;
@@ -63,7 +67,7 @@ internal sealed class ReportWriter : IDisposable
         TrackBlindness(header, source.LeafIndex, body);
 
         var html = new StringBuilder();
-        html.Append("<li id=\"e").Append(header.CaseSeq).Append("\">\n<h3>").Append(Text(Name(header.Actor))).Append(' ')
+        html.Append("<li id=\"e").Append(header.CaseSeq).Append("\">\n<h3>").Append(Text(NameOf(header))).Append(' ')
             .Append(Text(labels.Event(header.Type))).Append("</h3>\n<p class=\"when\">").Append(Text(Format(texts.Number, header.CaseSeq!)))
             .Append(" · ").Append(Time(header.At)).Append(" · ").Append(Text(Format(texts.As, labels.Role(header.Role))));
         if (header.OnBehalfOf is { } principal)
@@ -125,8 +129,11 @@ internal sealed class ReportWriter : IDisposable
 
     private string Format(string format, params object[] values) => string.Format(culture, format, values);
 
-    private string Name(string actor) =>
-        request.NameOf(actor) ?? (actor.Length > 0 ? labels.Value(actor) : texts.Unknown);
+    private string Name(string actor) => request.NameOf(actor) ?? (actor.Length > 0 ? actor : texts.Unknown);
+
+    /// <summary>The product itself acts under an id too, but has no name.</summary>
+    private string NameOf(EventHeader header) =>
+        header.Role == SystemRole ? request.NameOf(header.Actor) ?? labels.Value(SystemRole) : Name(header.Actor);
 
     private string Local(DateTimeOffset at) =>
         TimeZoneInfo.ConvertTime(at, request.Zone).ToString("d MMMM yyyy HH:mm:ss", culture);
@@ -150,6 +157,10 @@ internal sealed class ReportWriter : IDisposable
         }
 
         roles.Add(header.Role);
+        if (header.Type is BlindnessCheck.InterpretationSubmitted or BlindnessCheck.VoteCast or "question.asked" or "followup.planned")
+        {
+            mentioned[header.Id] = header.CaseSeq ?? 0;
+        }
     }
 
     private void TrackBlindness(EventHeader header, long leafIndex, JsonElement? body)
@@ -224,7 +235,8 @@ internal sealed class ReportWriter : IDisposable
         AppendTableHead(html, texts.PeopleCaption, texts.PeopleName, texts.PeopleRoles, texts.PeopleId);
         foreach (var (actor, roles) in people)
         {
-            html.Append("<tr><th scope=\"row\">").Append(Text(Name(actor))).Append("</th><td>")
+            var name = roles.Contains(SystemRole) ? request.NameOf(actor) ?? labels.Value(SystemRole) : Name(actor);
+            html.Append("<tr><th scope=\"row\">").Append(Text(name)).Append("</th><td>")
                 .AppendJoin(", ", roles.Select(r => Text(labels.Role(r)))).Append("</td><td><code>").Append(Text(actor)).Append("</code></td></tr>\n");
         }
 
@@ -266,7 +278,7 @@ internal sealed class ReportWriter : IDisposable
     private void AppendMembers(StringBuilder html, JsonElement members)
     {
         var opened = false;
-        foreach (var member in members.EnumerateObject().Where(m => !IsNothing(m.Value)))
+        foreach (var member in members.EnumerateObject().Where(m => !IsNothing(m.Value)).OrderBy(m => ReportLabels.Order(m.Name)))
         {
             html.Append(opened ? "" : "<dl>\n").Append("<dt>").Append(Text(labels.Field(member.Name))).Append("</dt><dd>");
             opened = true;
@@ -294,6 +306,9 @@ internal sealed class ReportWriter : IDisposable
                 }
 
                 html.Append("</ul>\n");
+                break;
+            case JsonValueKind.String when value.TryGetGuid(out var id) && mentioned.TryGetValue(id, out var seq):
+                html.Append("<a href=\"#e").Append(seq).Append("\">").Append(Text(Format(texts.Number, seq))).Append("</a>");
                 break;
             case JsonValueKind.String:
                 html.Append("<bdi>").Append(Text(Readable(value.GetString()!))).Append("</bdi>");

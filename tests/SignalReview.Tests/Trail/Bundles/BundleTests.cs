@@ -209,9 +209,21 @@ internal sealed class BundleTests
             Assert.That(Regex.Matches(html, "<table>", RegexOptions.None, TimeSpan.FromSeconds(1)), Has.Count.EqualTo(3));
             Assert.That(Regex.Matches(html, "<caption>", RegexOptions.None, TimeSpan.FromSeconds(1)), Has.Count.EqualTo(3));
             Assert.That(Regex.Matches(html, "<li id=\"e", RegexOptions.None, TimeSpan.FromSeconds(1)), Has.Count.EqualTo(19));
+            Assert.That(html, Does.Contain("<a href=\"#e3\">"), "a reveal points to its readings");
             Assert.That(html, Does.Contain("default-src 'none'; style-src 'sha256-"));
             Assert.That(html, Does.Contain("16 maart 2026 10:06:00").Or.Contain("16 March 2026 10:06:00"), "local time");
         });
+    }
+
+    [Test]
+    public async Task Codes_become_words_and_what_people_wrote_stays()
+    {
+        using var log = new TestLog();
+        log.Add(TestLog.Case, "signal.submitted", "w1", "submitter", new JsonObject { ["title"] = "zomaar een titel", ["urgency"] = "today" });
+        var html = BundleFiles.Open(await log.BundleAsync(TestLog.Case)).Text("data/report.html");
+
+        Assert.That(html.IndexOf("<dt>Titel</dt><dd><bdi>zomaar een titel", StringComparison.Ordinal), Is.Positive);
+        Assert.That(html, Does.Contain("<dt>Urgentie</dt><dd><bdi>Vandaag</bdi>"));
     }
 
     [Test]

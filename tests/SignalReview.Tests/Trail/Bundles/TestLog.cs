@@ -39,7 +39,7 @@ internal sealed class TestLog : IDisposable
         var log = new TestLog();
         log.Add(OtherCase, "signal.submitted", "w2", "submitter", new JsonObject { ["title"] = "Andere casus" });
         log.Add(Case, "signal.submitted", "w1", "submitter", Signal());
-        log.Add(Case, "invitation.sent", "system", "system", new JsonObject { ["reader"] = "w3" });
+        log.Add(Case, "reader.invited", "system", "system", new JsonObject { ["reader"] = "w3" });
         log.Add(OtherCase, "case.read", "w7", "coordinator", []);
         var readings = new JsonArray();
         foreach (var reader in new[] { "w3", "w9", "w7" })
@@ -57,10 +57,10 @@ internal sealed class TestLog : IDisposable
             }
 
             log.Add(OtherCase, "question.asked", "w5", "reader", new JsonObject { ["question"] = "Hoe oud?" });
-            log.Add(Case, "votes.revealed", "system", "system", new JsonObject { ["round"] = round, ["reason"] = "allIn", ["votes"] = votes });
+            log.Add(Case, "votes.revealed", "system", "system", new JsonObject { ["round"] = round, ["reason"] = "allIn", ["ballots"] = votes });
         }
 
-        log.Add(Case, "decision.proposed", "w1", "owner", new JsonObject { ["outcome"] = "talk", ["facts"] = new JsonArray("clip", "straatnaam") });
+        log.Add(Case, "decision.made", "w1", "owner", new JsonObject { ["outcome"] = "talk", ["facts"] = new JsonArray("clip", "straatnaam") });
         log.Add(Case, "decision.approved", "w7", "approver", []);
         log.Add(Case, "trail.exported", "w10", "auditor", new JsonObject { ["reason"] = "=controle, \"steekproef\"\r\nmaart" });
         return log;

@@ -1,0 +1,1 @@
+INSERT INTO outbox (case_id, seq, payload, at) VALUES (@CaseId, @Seq, @Payload, @At)

@@ -1,0 +1,1 @@
+SELECT round, quorum, options, opened_at, due_at, revealed_at, reveal_reason FROM vote_rounds WHERE case_id = @CaseId ORDER BY round

@@ -1,0 +1,1 @@
+UPDATE cases SET facilitator_id = @FacilitatorId WHERE case_id = @CaseId

@@ -1,0 +1,1 @@
+UPDATE cases SET review_on = @ReviewOn WHERE case_id = @CaseId

@@ -1,0 +1,1 @@
+DELETE FROM person_roles WHERE person_id = @PersonId

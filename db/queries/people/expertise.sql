@@ -1,0 +1,1 @@
+SELECT person_id, tag FROM person_expertise ORDER BY tag

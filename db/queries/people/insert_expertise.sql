@@ -1,0 +1,1 @@
+INSERT INTO person_expertise (person_id, tag) VALUES (@PersonId, @Tag)

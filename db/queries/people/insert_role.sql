@@ -1,0 +1,1 @@
+INSERT INTO person_roles (person_id, role) VALUES (@PersonId, @Role)

@@ -1,0 +1,1 @@
+SELECT person_id, role FROM person_roles WHERE person_id = @PersonId

@@ -1,0 +1,1 @@
+SELECT team, time_zone, day_start, day_end, workdays FROM teams WHERE team = @Team

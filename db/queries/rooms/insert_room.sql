@@ -1,0 +1,2 @@
+INSERT INTO rooms (case_id, method, room_phase, round, phase_since, phase_ends_at)
+VALUES (@CaseId, @Method, @RoomPhase, 0, @Now, NULL)

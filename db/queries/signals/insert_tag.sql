@@ -1,0 +1,1 @@
+INSERT INTO case_tags (case_id, tag) VALUES (@CaseId, @Tag)

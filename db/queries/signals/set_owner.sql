@@ -1,0 +1,1 @@
+UPDATE cases SET owner_id = @OwnerId WHERE case_id = @CaseId

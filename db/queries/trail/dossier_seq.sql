@@ -1,0 +1,1 @@
+SELECT trail_seq FROM dossiers WHERE case_id = @CaseId

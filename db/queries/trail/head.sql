@@ -1,0 +1,1 @@
+SELECT size, frontier FROM trail_head WHERE log = @Log

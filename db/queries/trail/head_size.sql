@@ -1,0 +1,1 @@
+SELECT size FROM trail_head WHERE log = @Log

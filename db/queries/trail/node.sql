@@ -1,0 +1,1 @@
+SELECT hash FROM trail_nodes WHERE level = @Level AND node_index = @NodeIndex

@@ -1,0 +1,1 @@
+SELECT json FROM workflow_definitions WHERE sha256 = @Sha256

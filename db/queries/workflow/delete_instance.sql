@@ -1,0 +1,1 @@
+DELETE FROM workflow_instances WHERE case_id = @CaseId

@@ -1,0 +1,1 @@
+DELETE FROM open_steps WHERE case_id = @CaseId

@@ -1,0 +1,91 @@
+using SignalReview.Consultations;
+using SignalReview.Decisions;
+using SignalReview.People;
+
+namespace SignalReview.Cases;
+
+/// <summary>
+/// One case as it stands, without a word of what people wrote: rules judge on it, <see cref="BlindView"/> decides from it who may read what.
+/// </summary>
+internal sealed record CaseFile(
+    CaseRow Case,
+    IReadOnlyList<string> Tags,
+    IReadOnlyList<AdditionRow> Additions,
+    IReadOnlyList<InvitationRow> Invitations,
+    IReadOnlyList<QuestionRow> Questions,
+    IReadOnlyList<InterpretationRow> Interpretations,
+    RoomRow? Room,
+    IReadOnlyList<AttendanceRow> Attendance,
+    IReadOnlyList<MessageRow> Messages,
+    IReadOnlyList<VoteRoundRow> Rounds,
+    IReadOnlyList<BallotRow> Ballots,
+    IReadOnlyList<DecisionRow> Decisions,
+    IReadOnlyList<DissentRow> Dissents,
+    IReadOnlyList<FollowUpRow> FollowUps,
+    IReadOnlyList<ReviewRow> Reviews,
+    IReadOnlyList<OpenStepRow> OpenSteps)
+{
+    public CaseId Id => Case.CaseId;
+
+    public CasePhase Phase => Case.Phase;
+
+    /// <summary>The decision that stands or is proposed; null before the first.</summary>
+    public DecisionRow? CurrentDecision => Decisions.Count == 0 ? null : Decisions[^1];
+
+    public VoteRoundRow? CurrentRound => Rounds.Count == 0 ? null : Rounds[^1];
+
+    public bool IsOver => Phase is CasePhase.Closed or CasePhase.Withdrawn or CasePhase.Stopped;
+
+    public OpenStepRow? OpenStep(string activity) => OpenSteps.FirstOrDefault(step => step.Activity == activity);
+
+    public InvitationRow? Invitation(PersonId person) => Invitations.FirstOrDefault(i => i.PersonId == person);
+
+    public bool IsActiveReader(PersonId person) => Invitation(person) is { Active: true };
+
+    /// <summary>
+    /// Those who vote: the submitter, the owner and the active readers. Each counts once.
+    /// </summary>
+    public IReadOnlyList<PersonId> Voters =>
+        [.. Invitations.Where(i => i.Active).Select(i => i.PersonId).Append(Case.SubmitterId).Append(Case.OwnerId).Distinct()];
+
+    /// <summary>Those who may enter the room: the voters and the facilitator.</summary>
+    public bool MayEnterRoom(PersonId person) => Voters.Contains(person) || Case.FacilitatorId == person;
+
+    /// <summary>What this actor is in this case; empty means: does not know of it.</summary>
+    public IReadOnlySet<CaseRole> RolesOf(Actor actor)
+    {
+        var roles = new HashSet<CaseRole>();
+        var person = actor.Person;
+        AddIf(Case.SubmitterId == person, CaseRole.Submitter);
+        AddIf(Case.OwnerId == person, CaseRole.Owner);
+        if (Phase == CasePhase.Draft)
+        {
+            return roles; // a draft is its writer's alone
+        }
+
+        AddIf(Case.FacilitatorId == person, CaseRole.Facilitator);
+        AddIf(IsActiveReader(person), CaseRole.Reader);
+        AddIf(Decisions.Any(d => d.ApproverId == person), CaseRole.Approver);
+        // An action that nobody approved lets nobody in.
+        AddIf(FollowUps.Any(f => f.OwnerId == person && f.State is (FollowUpState.Planned or FollowUpState.Done)), CaseRole.ActionOwner);
+        AddIf(actor.Is(Role.Coordinator), CaseRole.Coordinator);
+        AddIf(actor.Is(Role.PrivacyOfficer) && Phase == CasePhase.Stopped, CaseRole.PrivacyOfficer);
+        AddIf(actor.Is(Role.Auditor), CaseRole.Auditor);
+        return roles;
+
+        void AddIf(bool holds, CaseRole role)
+        {
+            if (holds)
+            {
+                roles.Add(role);
+            }
+        }
+    }
+
+    /// <summary>The last round that was revealed; what a decision is held against.</summary>
+    public VoteRoundRow? LastRevealedRound => Rounds.LastOrDefault(r => r.RevealedAt is not null);
+
+    public IEnumerable<BallotRow> BallotsOf(int round) => Ballots.Where(b => b.Round == round);
+
+    public bool HasApprovedDecision => CurrentDecision is { State: DecisionState.Approved };
+}

@@ -1,0 +1,85 @@
+using SignalReview.Consultations;
+using SignalReview.People;
+using SignalReview.Rooms;
+using SignalReview.Storage;
+using SignalReview.Trail;
+
+namespace SignalReview.Cases;
+
+/// <param name="View">Null when refused.</param>
+/// <param name="Refusal">Null when there is a view.</param>
+internal sealed record CaseReadResult(CaseView? View, Refusal? Refusal);
+
+/// <summary>
+/// Reads one case for one viewer. That it was read is in the trail before anything is returned; a case that is not there and one that is not
+/// for this viewer look the same.
+/// </summary>
+internal sealed class CaseReads(IDatabase database, KeyRing keys, PeopleDirectory directory, TimeProvider time)
+{
+    /// <param name="actor">Who reads.</param>
+    /// <param name="caseId">The case.</param>
+    /// <param name="view">What is shown, for the trail: "case", "room", "decide".</param>
+    /// <param name="ct">The caller's token.</param>
+    /// <exception cref="ReadNotLoggedException">The read could not be written down, so nothing is given.</exception>
+    public Task<CaseReadResult> ReadAsync(Actor actor, CaseId caseId, string view, CancellationToken ct) =>
+        BusyRetry.RunAsync(database, time, token => TryReadAsync(actor, caseId, view, token), ct);
+
+    /// <summary>
+    /// Counts for everyone who follows the case, safe for the least informed of them. The caller has checked who listens.
+    /// </summary>
+    /// <returns>Null when there is no such case.</returns>
+    public async Task<CasePulse?> PulseAsync(CaseId caseId, CancellationToken ct)
+    {
+        await using var db = await database.OpenReadAsync(ct);
+        return await db.FirstOrDefaultAsync<CasePulse>("cases/pulse", new { CaseId = caseId }, ct);
+    }
+
+    /// <summary>What this person is in the case now, without a read of its content; empty: there is no such case for them.</summary>
+    public async Task<IReadOnlySet<CaseRole>> RolesAsync(Actor actor, CaseId caseId, CancellationToken ct)
+    {
+        var people = await directory.GetAsync(ct);
+        await using var db = await database.OpenReadAsync(ct);
+        var file = await CaseStore.LoadAsync(db, caseId, ct);
+        return file is not null && BlindView.SightOf(file, actor, people) is { KnowsOfCase: true } sight ? sight.Roles : new HashSet<CaseRole>();
+    }
+
+    private async Task<CaseReadResult> TryReadAsync(Actor actor, CaseId caseId, string view, CancellationToken ct)
+    {
+        var people = await directory.GetAsync(ct);
+        var now = time.GetUtcNow().Truncate();
+        await using var db = await database.BeginAsync(ct);
+        using var dossier = await Dossier.OpenAsync(db, keys, caseId, ct);
+        var file = dossier is null ? null : await CaseStore.LoadAsync(db, caseId, ct);
+        var built = file is null ? null : await BlindView.BuildAsync(db, dossier!, file, actor, people, now, ct);
+        if (built is null)
+        {
+            await ReadLog.RefusedAsync(db, keys, actor, caseId, "ReadCase", Refusal.NotFound, now, ct);
+            return new(null, Refusal.NotFound);
+        }
+
+        await ReadLog.CaseAsync(db, dossier!, actor, built.MyRoles, view, file!.Case.Workflow, now, ct);
+        return new(built, null);
+    }
+}
+
+/// <summary>Where a case is, in numbers that everyone who follows it may know.</summary>
+public sealed record CasePulse
+{
+    public CaseId CaseId { get; init; }
+    public long Seq { get; init; }
+    public CasePhase Phase { get; init; }
+    public int ReadingsIn { get; init; }
+    public int ReadingsAsked { get; init; }
+    public RoomPhase? RoomPhase { get; init; }
+
+    /// <summary>0 before the first vote was opened.</summary>
+    public int Round { get; init; }
+    public int VotesIn { get; init; }
+    public int VotesAsked { get; init; }
+
+    /// <summary>The room's clock.</summary>
+    public DateTimeOffset? PhaseEndsAt { get; init; }
+
+    /// <summary>The next deadline of what the case waits for.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+}

@@ -1,0 +1,27 @@
+namespace SignalReview.Cases;
+
+/// <summary>What a person is in one case; need-to-know follows from it.</summary>
+public enum CaseRole
+{
+    Submitter,
+    Owner,
+    Facilitator,
+
+    /// <summary>Invited or accepted.</summary>
+    Reader,
+
+    /// <summary>Asked to approve the decision.</summary>
+    Approver,
+
+    /// <summary>Carries a follow-up action.</summary>
+    ActionOwner,
+
+    /// <summary>Sees where the case is and who is asked, not what it says.</summary>
+    Coordinator,
+
+    /// <summary>Sees legality stops, not what they say.</summary>
+    PrivacyOfficer,
+
+    /// <summary>Reads trails.</summary>
+    Auditor,
+}

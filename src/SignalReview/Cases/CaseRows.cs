@@ -1,0 +1,186 @@
+using SignalReview.Consultations;
+using SignalReview.Decisions;
+using SignalReview.People;
+using SignalReview.Rooms;
+using SignalReview.Signals;
+
+namespace SignalReview.Cases;
+
+// The rows of one case as the database holds them: ids, enumerations, numbers and times.
+
+internal sealed record CaseRow
+{
+    public CaseId CaseId { get; init; }
+    public long Seq { get; init; }
+    public CasePhase Phase { get; init; }
+    public DateTimeOffset PhaseSince { get; init; }
+    public PersonId SubmitterId { get; init; }
+    public PersonId OwnerId { get; init; }
+    public PersonId? FacilitatorId { get; init; }
+    public string Team { get; init; } = "";
+    public string? Workflow { get; init; }
+    public string? WorkflowSha256 { get; init; }
+    public Urgency? Urgency { get; init; }
+    public SubjectKind? SubjectKind { get; init; }
+    public string? AgeBand { get; init; }
+    public string? Platform { get; init; }
+    public Visibility? Visibility { get; init; }
+    public AccessRoute? AccessRoute { get; init; }
+    public DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset? SubmittedAt { get; init; }
+    public Guid? SubmissionEvent { get; init; }
+    public DateTimeOffset? RevealedAt { get; init; }
+    public RevealReason? RevealReason { get; init; }
+    public DateTimeOffset? EscalatedAt { get; init; }
+    public string? Escalation { get; init; }
+    public DateOnly? ReviewOn { get; init; }
+    public DateTimeOffset? ClosedAt { get; init; }
+}
+
+internal sealed record AdditionRow
+{
+    public Guid EventId { get; init; }
+    public PersonId AddedById { get; init; }
+    public DateTimeOffset AddedAt { get; init; }
+}
+
+internal sealed record InvitationRow
+{
+    public PersonId PersonId { get; init; }
+    public InvitationState State { get; init; }
+    public bool Near { get; init; }
+    public bool Conflict { get; init; }
+    public DateTimeOffset InvitedAt { get; init; }
+    public Guid InvitedEvent { get; init; }
+    public DateTimeOffset RespondBy { get; init; }
+    public DateTimeOffset? RespondedAt { get; init; }
+    public DateTimeOffset? ReadyAt { get; init; }
+
+    /// <summary>Counts for "all in": asked and not fallen away.</summary>
+    public bool Active => State is InvitationState.Invited or InvitationState.Accepted;
+}
+
+internal sealed record QuestionRow
+{
+    public Guid QuestionId { get; init; }
+    public PersonId AskedById { get; init; }
+    public DateTimeOffset AskedAt { get; init; }
+    public Guid AskedEvent { get; init; }
+    public DateTimeOffset? AnsweredAt { get; init; }
+    public Guid? AnsweredEvent { get; init; }
+    public bool? Helped { get; init; }
+}
+
+internal sealed record InterpretationRow
+{
+    public PersonId PersonId { get; init; }
+    public Guid EventId { get; init; }
+    public InterpretationKind Kind { get; init; }
+    public ReadingPosition? ReadingPosition { get; init; }
+    public int? Concern { get; init; }
+    public int? Confidence { get; init; }
+    public DateTimeOffset SubmittedAt { get; init; }
+}
+
+internal sealed record RoomRow
+{
+    public string Method { get; init; } = "";
+    public RoomPhase RoomPhase { get; init; }
+    public int Round { get; init; }
+    public DateTimeOffset PhaseSince { get; init; }
+    public DateTimeOffset? PhaseEndsAt { get; init; }
+}
+
+internal sealed record AttendanceRow
+{
+    public PersonId PersonId { get; init; }
+    public DateTimeOffset JoinedAt { get; init; }
+}
+
+internal sealed record MessageRow
+{
+    public Guid EventId { get; init; }
+    public PersonId PersonId { get; init; }
+    public RoomPhase RoomPhase { get; init; }
+    public long Seq { get; init; }
+    public DateTimeOffset SaidAt { get; init; }
+}
+
+internal sealed record VoteRoundRow
+{
+    public int Round { get; init; }
+    public int Quorum { get; init; }
+    public string Options { get; init; } = "";
+    public DateTimeOffset OpenedAt { get; init; }
+    public DateTimeOffset DueAt { get; init; }
+    public DateTimeOffset? RevealedAt { get; init; }
+    public RevealReason? RevealReason { get; init; }
+}
+
+internal sealed record BallotRow
+{
+    public int Round { get; init; }
+    public PersonId PersonId { get; init; }
+    public Guid EventId { get; init; }
+
+    /// <summary>Null: abstained.</summary>
+    public VoteOption? Choice { get; init; }
+    public int? Concern { get; init; }
+    public int? Confidence { get; init; }
+    public DateTimeOffset CastAt { get; init; }
+}
+
+internal sealed record DecisionRow
+{
+    public int Number { get; init; }
+    public DecisionState State { get; init; }
+    public Guid EventId { get; init; }
+    public VoteOption Outcome { get; init; }
+    public bool Deviates { get; init; }
+    public PersonId DecidedById { get; init; }
+    public DateTimeOffset DecidedAt { get; init; }
+    public DateOnly ReviewOn { get; init; }
+    public PersonId? ApproverId { get; init; }
+    public DateTimeOffset? JudgedAt { get; init; }
+    public Guid? JudgedEvent { get; init; }
+}
+
+internal sealed record DissentRow
+{
+    public PersonId PersonId { get; init; }
+    public DissentState State { get; init; }
+    public Guid? AskedEvent { get; init; }
+    public Guid? StatementEvent { get; init; }
+    public DateTimeOffset ChangedAt { get; init; }
+}
+
+internal sealed record FollowUpRow
+{
+    public Guid FollowUpId { get; init; }
+    public Guid EventId { get; init; }
+    public PersonId OwnerId { get; init; }
+    public DateOnly DueOn { get; init; }
+    public Channel? Channel { get; init; }
+    public FollowUpTheme? Theme { get; init; }
+    public PresenceTiming? Timing { get; init; }
+    public bool OutsideHours { get; init; }
+    public FollowUpState State { get; init; }
+    public Guid? ResultEvent { get; init; }
+    public DateTimeOffset? DoneAt { get; init; }
+}
+
+internal sealed record ReviewRow
+{
+    public Guid EventId { get; init; }
+    public PersonId ReviewedById { get; init; }
+    public DateTimeOffset ReviewedAt { get; init; }
+}
+
+internal sealed record OpenStepRow
+{
+    public string Node { get; init; } = "";
+    public string Activity { get; init; } = "";
+    public string Inputs { get; init; } = "{}";
+    public DateTimeOffset AskedAt { get; init; }
+    public DateTimeOffset? DueAt { get; init; }
+}

@@ -1,0 +1,11 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace SignalReview.Cases;
+
+internal static class CasesSetup
+{
+    public static IServiceCollection AddCases(this IServiceCollection services) => services
+        .AddSingleton<OutboxSignal>()
+        .AddSingleton<CommandRunner>()
+        .AddSingleton<CaseReads>();
+}

@@ -1,0 +1,197 @@
+using System.Data.Common;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using SignalReview.People;
+using SignalReview.Storage;
+using SignalReview.Trail;
+using SignalReview.Workflow;
+
+namespace SignalReview.Cases;
+
+/// <summary>
+/// Runs a command in one write transaction: state, workflow, trail, outbox and receipt are committed together or not at all.
+/// </summary>
+internal sealed partial class CommandRunner(
+    IDatabase database, KeyRing keys, WorkflowDriver workflow, OutboxSignal outbox, TimeProvider time, ILogger<CommandRunner> logger)
+{
+    private const int Attempts = 6;
+
+    /// <summary>Judges and writes; null when done. It may be run again from the start when the database was busy.</summary>
+    public delegate Task<Refusal?> Handler<in TCommand>(Work work, TCommand command, CancellationToken ct);
+
+    /// <summary>Runs a command on an existing case; an actor who may not know of the case is told that there is none.</summary>
+    public Task<CommandResult> RunAsync<TCommand>(
+        Actor actor, CaseId caseId, TCommand command, Handler<TCommand> handle, CancellationToken ct)
+        where TCommand : ICommand =>
+        RetryAsync(actor, caseId, create: false, command, handle, ct);
+
+    /// <summary>Runs a command that opens a new case: the handler inserts its row.</summary>
+    public Task<CommandResult> CreateAsync<TCommand>(Actor actor, TCommand command, Handler<TCommand> handle, CancellationToken ct)
+        where TCommand : ICommand =>
+        RetryAsync(actor, default, create: true, command, handle, ct);
+
+    private async Task<CommandResult> RetryAsync<TCommand>(
+        Actor actor, CaseId caseId, bool create, TCommand command, Handler<TCommand> handle, CancellationToken ct)
+        where TCommand : ICommand
+    {
+        if (command.CommandId == Guid.Empty)
+        {
+            return new(Refusal.Invalid(new FieldProblem("commandId", "required")), caseId);
+        }
+
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await TryAsync(actor, caseId, create, command, handle, ct);
+            }
+            catch (DbException e) when (attempt < Attempts && (database.IsTransient(e) || database.IsUniqueViolation(e)))
+            {
+                // Somebody else was first, perhaps this very command from another device: judge again on what is there now.
+                LogRetry(logger, typeof(TCommand).Name, attempt, e);
+                await Task.Delay(TimeSpan.FromMilliseconds(5 << attempt), time, ct);
+            }
+            catch (DbException e) when (database.IsTransient(e))
+            {
+                LogBusy(logger, typeof(TCommand).Name, e);
+                return new(Refusal.Busy, caseId);
+            }
+        }
+    }
+
+    private async Task<CommandResult> TryAsync<TCommand>(
+        Actor actor, CaseId caseId, bool create, TCommand command, Handler<TCommand> handle, CancellationToken ct)
+        where TCommand : ICommand
+    {
+        var now = time.GetUtcNow().Truncate();
+        var hash = ContentHash(caseId, command);
+        Refusal refusal;
+        await using (var db = await database.BeginAsync(ct))
+        {
+            if (await db.FirstOrDefaultAsync<ReceiptRow>("cases/receipt", new { command.CommandId }, ct) is { } receipt)
+            {
+                return receipt.PersonId == actor.Person && receipt.ContentHash == hash
+                    ? new(null, receipt.CaseId, receipt.Seq, receipt.CreatedId)
+                    : new(Refusal.CommandReused, caseId);
+            }
+
+            using var work = await OpenAsync(db, actor, caseId, create, command.CommandId, now, ct);
+            if (work is null)
+            {
+                refusal = Refusal.NotFound;
+            }
+            else if (await handle(work, command, ct) is { } no)
+            {
+                refusal = no;
+            }
+            else
+            {
+                return await CommitAsync(work, typeof(TCommand).Name, hash, ct);
+            }
+        }
+
+        await RecordRefusalAsync(actor, create ? CaseId.Organisation : caseId, command, refusal, now, ct);
+        return new(refusal, caseId);
+    }
+
+    private async Task<Work?> OpenAsync(
+        DbSession db, Actor actor, CaseId caseId, bool create, Guid commandId, DateTimeOffset now, CancellationToken ct)
+    {
+        if (create)
+        {
+            var id = new CaseId(Guid.CreateVersion7(now));
+            return new(db, await Dossier.CreateAsync(db, keys, id, ct), actor, commandId, now);
+        }
+
+        if (await db.ExecuteAsync("cases/claim", new { CaseId = caseId }, ct) == 0)
+        {
+            return null;
+        }
+
+        var dossier = await Dossier.OpenAsync(db, keys, caseId, ct)
+            ?? throw new InvalidOperationException($"Case {caseId} has no dossier.");
+        var work = new Work(db, dossier, actor, commandId, now);
+        var file = await work.ReloadAsync(ct);
+        if (actor.Person != PersonId.System && file!.RolesOf(actor).Count == 0)
+        {
+            work.Dispose();
+            return null; // do not reveal whether the case exists
+        }
+
+        return work;
+    }
+
+    private async Task<CommandResult> CommitAsync(Work work, string kind, string hash, CancellationToken ct)
+    {
+        await workflow.DriveAsync(work, ct);
+        var file = await work.ReloadAsync(ct) ?? throw new InvalidOperationException($"{kind} left no case.");
+        await work.ExecuteAsync(
+            "cases/insert_receipt",
+            new
+            {
+                work.CommandId,
+                PersonId = work.Me,
+                Kind = kind,
+                ContentHash = hash,
+                CaseId = work.Case,
+                file.Case.Seq,
+                CreatedId = work.Created,
+                At = work.Now,
+            },
+            ct);
+        if (file.Phase != CasePhase.Draft)
+        {
+            var news = new CaseNews([.. work.Events.Select(e => e.Type).Distinct(StringComparer.Ordinal)], work.Created);
+            await work.ExecuteAsync(
+                "cases/insert_outbox",
+                new { CaseId = work.Case, file.Case.Seq, Payload = JsonSerializer.Serialize(news, TrailJson.Options), At = work.Now },
+                ct);
+        }
+
+        await TrailLog.AppendAsync(work.Db, work.Dossier, work.Events, work.CommandId, file.Case.Workflow, work.Now, ct);
+        await work.Db.CommitAsync(ct);
+        outbox.Notify();
+        return new(null, work.Case, file.Case.Seq, work.Created);
+    }
+
+    /// <summary>The refused command's own transaction is gone; that it was refused, and why, is kept.</summary>
+    private async Task RecordRefusalAsync<TCommand>(
+        Actor actor, CaseId caseId, TCommand command, Refusal refusal, DateTimeOffset now, CancellationToken ct)
+        where TCommand : ICommand
+    {
+        await using var db = await database.BeginAsync(ct);
+        using var dossier = await Dossier.OpenAsync(db, keys, caseId, ct) ?? await Dossier.OpenAsync(db, keys, CaseId.Organisation, ct)
+            ?? throw new InvalidOperationException("The organisation has no dossier; the database was not prepared.");
+        var body = new RefusalBody(typeof(TCommand).Name, refusal.Code, refusal.Fields);
+        var refused = new PendingEvent(Guid.CreateVersion7(now), "command.refused", actor.Person, "requester", TrailJson.Canonical(body));
+        await TrailLog.AppendAsync(db, dossier, [refused], command.CommandId, policy: null, now, ct);
+        await db.CommitAsync(ct);
+    }
+
+    private static string ContentHash<TCommand>(CaseId caseId, TCommand command)
+    {
+        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        sha.AppendData(Encoding.UTF8.GetBytes($"{typeof(TCommand).Name}\n{caseId}\n"));
+        sha.AppendData(JsonSerializer.SerializeToUtf8Bytes(command, TrailJson.Options));
+        return Convert.ToHexStringLower(sha.GetHashAndReset());
+    }
+
+    private sealed record RefusalBody(string Command, string Code, IReadOnlyList<FieldProblem>? Fields);
+
+    private sealed record ReceiptRow
+    {
+        public PersonId PersonId { get; init; }
+        public string ContentHash { get; init; } = "";
+        public CaseId CaseId { get; init; }
+        public long Seq { get; init; }
+        public Guid? CreatedId { get; init; }
+    }
+}
+
+/// <summary>
+/// What an outbox row tells: which kinds of things happened, and the id of what was made. Everyone in the case's group gets it, so it
+/// holds no person, no choice and no text.
+/// </summary>
+internal sealed record CaseNews(IReadOnlyList<string> Types, Guid? Created);

@@ -1,0 +1,86 @@
+using System.Text.Json;
+using SignalReview.People;
+using SignalReview.Storage;
+using SignalReview.Trail;
+using SignalReview.Workflow;
+
+namespace SignalReview.Cases;
+
+/// <summary>
+/// One unit of work on one case: an open write transaction that holds the case, the events it will append, and the workflow steps it
+/// has completed. State is written as the use case goes; events, receipt and outbox when <see cref="CommandRunner"/> commits.
+/// </summary>
+internal sealed class Work(DbSession db, Dossier dossier, Actor actor, Guid commandId, DateTimeOffset now) : IDisposable
+{
+    private readonly List<PendingEvent> events = [];
+    private readonly Queue<(StepCompletion Completion, bool WasOpen)> completions = new();
+    private CaseFile? file;
+
+    public DbSession Db => db;
+
+    public Dossier Dossier => dossier;
+
+    public Actor Actor => actor;
+
+    public PersonId Me => actor.Person;
+
+    public DateTimeOffset Now => now;
+
+    public Guid CommandId => commandId;
+
+    public CaseId Case => dossier.Id;
+
+    public IReadOnlyList<PendingEvent> Events => events;
+
+    /// <summary>The case as it stood at the last load; <see cref="ReloadAsync"/> after writing what a later rule must see.</summary>
+    public CaseFile File => file ?? throw new InvalidOperationException("The case was not loaded.");
+
+    /// <summary>The facilitator reveals before all are in, with a reason.</summary>
+    public bool EarlyReveal { get; set; }
+
+    /// <summary>The id of what the command made, for its receipt.</summary>
+    public Guid? Created { get; set; }
+
+    public async Task<CaseFile?> ReloadAsync(CancellationToken ct)
+    {
+        file = await CaseStore.LoadAsync(db, Case, ct);
+        return file;
+    }
+
+    /// <summary>Remembers an event for the trail and gives its id, to which state rows point.</summary>
+    public Guid Append<T>(string type, CaseRole role, T body) => Append(type, Enums.Text(role), actor.Person, body);
+
+    /// <summary>As the product itself: what the workflow or the clock did.</summary>
+    public Guid AppendAsSystem<T>(string type, T body) => Append(type, "system", PersonId.System, body);
+
+    public Guid NewId() => Guid.CreateVersion7(now);
+
+    /// <summary>Tells the workflow that an open step is complete; carried out after the use case, before the commit.</summary>
+    public void Complete(OpenStepRow step, string outcome, IReadOnlyDictionary<string, JsonElement>? outputs = null) =>
+        completions.Enqueue((new(step.Node, outcome, outputs), true));
+
+    /// <summary>Tells the workflow that a step which never waits was carried out.</summary>
+    public void CompleteAsked(AskedStep step, string outcome, IReadOnlyDictionary<string, JsonElement>? outputs = null) =>
+        completions.Enqueue((new(step.Node, outcome, outputs), false));
+
+    public bool TryTakeCompletion(out StepCompletion completion, out bool wasOpen)
+    {
+        var taken = completions.TryDequeue(out var next);
+        (completion, wasOpen) = next;
+        return taken;
+    }
+
+    public Task<int> ExecuteAsync(string query, object args, CancellationToken ct) => db.ExecuteAsync(query, args, ct);
+
+    public Task SetPhaseAsync(CasePhase phase, CancellationToken ct) =>
+        db.ExecuteAsync("cases/set_phase", new { CaseId = Case, Phase = phase, Now = now }, ct);
+
+    public void Dispose() => dossier.Dispose();
+
+    private Guid Append<T>(string type, string role, PersonId person, T body)
+    {
+        var id = NewId();
+        events.Add(new(id, type, person, role, TrailJson.Canonical(body)));
+        return id;
+    }
+}

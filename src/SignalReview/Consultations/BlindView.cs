@@ -1,0 +1,219 @@
+using SignalReview.Cases;
+using SignalReview.Decisions;
+using SignalReview.People;
+using SignalReview.Rooms;
+using SignalReview.Signals;
+using SignalReview.Storage;
+using SignalReview.Trail;
+
+namespace SignalReview.Consultations;
+
+/// <summary>
+/// The only place that maps a case to what one viewer may see of it. What may be seen is decided first (<see cref="BlindViewSight"/>);
+/// only those bodies are decrypted; and what was not decrypted cannot end up in the view.
+/// </summary>
+internal sealed partial class BlindView
+{
+    private readonly CaseFile file;
+    private readonly PersonId me;
+    private readonly BlindViewSight sight;
+    private readonly BlindViewBodies bodies;
+    private readonly PeopleSnapshot people;
+
+    private BlindView(CaseFile file, PersonId me, BlindViewSight sight, BlindViewBodies bodies, PeopleSnapshot people)
+    {
+        this.file = file;
+        this.me = me;
+        this.sight = sight;
+        this.bodies = bodies;
+        this.people = people;
+    }
+
+    /// <returns>Null: for this viewer there is no such case.</returns>
+    public static async Task<CaseView?> BuildAsync(
+        DbSession db, Dossier dossier, CaseFile file, Actor actor, PeopleSnapshot people, DateTimeOffset now, CancellationToken ct)
+    {
+        var allowed = SightOf(file, actor, people);
+        if (!allowed.KnowsOfCase)
+        {
+            return null;
+        }
+
+        var stop = allowed.Measures ? await StopAsync(db, dossier, ct) : null;
+        var opened = await BlindViewBodies.OpenAsync(db, dossier, Readable(file, actor.Person, allowed).Concat(stop?.Events ?? []), ct);
+        var pseudonym = allowed.Core ? opened.Find<SignalSubmission>(file.Case.SubmissionEvent)?.Pseudonym : null;
+        var view = new BlindView(file, actor.Person, allowed, opened.Without(pseudonym), people);
+        return view.Build(stop, BlindViewActions.For(file, actor, now));
+    }
+
+    /// <summary>The case's title and pseudonym as this viewer may see them; for lists.</summary>
+    public static async Task<(string? Title, string? Pseudonym)> HeadingAsync(
+        DbSession db, Dossier dossier, CaseFile file, Actor actor, PeopleSnapshot people, CancellationToken ct)
+    {
+        var allowed = SightOf(file, actor, people);
+        if (!allowed.Content && !allowed.Core && !allowed.TitleAndOutcome)
+        {
+            return (null, null);
+        }
+
+        var opened = await BlindViewBodies.OpenAsync(db, dossier, [file.Case.SubmissionEvent], ct);
+        var whole = opened.Find<SignalSubmission>(file.Case.SubmissionEvent);
+        var title = allowed.Core ? opened.Without(whole?.Pseudonym).Find<SignalSubmission>(file.Case.SubmissionEvent)?.Title : whole?.Title;
+        return (title, allowed.Content ? whole?.Pseudonym : null);
+    }
+
+    public static BlindViewSight SightOf(CaseFile file, Actor actor, PeopleSnapshot people) =>
+        new(file, actor, people.Find(actor.Person) is { CoreOnly: true });
+
+    private static IEnumerable<Guid?> Readable(CaseFile file, PersonId me, BlindViewSight sight)
+    {
+        if (sight.Content || sight.Core || sight.TitleAndOutcome)
+        {
+            yield return file.Case.SubmissionEvent;
+        }
+
+        var events = Parts(sight.Content, file.Additions, a => a.EventId)
+            .Concat(Parts(sight.RoutingReasons, file.Invitations, i => i.InvitedEvent))
+            .Concat(Parts(sight.Content || sight.Core, file.Invitations.Where(i => i.PersonId == me), i => i.InvitedEvent))
+            .Concat(Parts(true, file.Questions.Where(sight.Question), q => q.AskedEvent))
+            .Concat(Parts(true, file.Questions.Where(sight.Question), q => q.AnsweredEvent))
+            .Concat(Parts(true, file.Interpretations.Where(sight.Reading), r => r.EventId))
+            .Concat(Parts(true, file.Ballots.Where(sight.Ballot), b => b.EventId))
+            .Concat(Parts(sight.Messages, file.Messages, m => m.EventId))
+            .Concat(Parts(true, file.Decisions.Where(sight.Decision), d => d.EventId))
+            .Concat(Parts(sight.Content, file.Decisions, d => d.JudgedEvent))
+            .Concat(Parts(true, file.Dissents.Where(sight.Dissent), d => d.AskedEvent))
+            .Concat(Parts(true, file.Dissents.Where(sight.Dissent), d => d.StatementEvent))
+            .Concat(Parts(true, file.FollowUps.Where(sight.FollowUp), f => f.EventId))
+            .Concat(Parts(true, file.FollowUps.Where(sight.FollowUp), f => f.ResultEvent))
+            .Concat(Parts(sight.Advice, file.Reviews, r => r.EventId));
+        foreach (var id in events)
+        {
+            yield return id;
+        }
+    }
+
+    private static IEnumerable<Guid?> Parts<T>(bool holds, IEnumerable<T> rows, Func<T, Guid?> eventId) => holds ? rows.Select(eventId) : [];
+
+    private CaseView Build(StopEvents? stop, IReadOnlySet<string> can) => new(
+        file.Id,
+        file.Case.Seq,
+        file.Phase,
+        sight.Roles,
+        Facts(),
+        Signal(),
+        sight.Content ? [.. file.Additions.Select(a => new AdditionView(Ref(a.AddedById), a.AddedAt, bodies.Find<AdditionBody>(a.EventId)?.Text))] : [],
+        CasePeople(),
+        [.. file.Questions.Where(sight.Question).Select(Question)],
+        Readings(),
+        bodies.Find<Interpretation>(file.Interpretations.FirstOrDefault(i => i.PersonId == me)?.EventId),
+        Room(),
+        [.. file.Decisions.Where(sight.Decision).Select(Decision)],
+        [.. file.Dissents.Where(sight.Dissent).Select(Dissent)],
+        [.. file.FollowUps.Where(sight.FollowUp).Select(FollowUp)],
+        sight.Advice ? [.. file.Reviews.Select(Review)] : [],
+        [.. file.OpenSteps.Select(s => new OpenStepView(s.Node, s.Activity, s.AskedAt, s.DueAt, [.. BlindViewWaits.On(file, s).Select(Ref)]))],
+        can,
+        Stop(stop));
+
+    private PersonRef Ref(PersonId id) => people.Ref(id);
+
+    private CaseFacts Facts()
+    {
+        var row = file.Case;
+        var full = sight.FullFacts;
+        var online = full || sight.Core;
+        return new(
+            row.Workflow,
+            row.Urgency,
+            online ? row.SubjectKind : null,
+            online ? row.AgeBand : null,
+            online ? row.Platform : null,
+            online ? row.Visibility : null,
+            online ? row.AccessRoute : null,
+            sight.Core ? "" : row.Team, // where the subject lives can be told from it
+            full ? file.Tags : [],
+            row.CreatedAt,
+            row.SubmittedAt,
+            row.PhaseSince,
+            row.RevealedAt,
+            row.RevealReason,
+            row.EscalatedAt,
+            row.Escalation,
+            row.ReviewOn,
+            row.ClosedAt);
+    }
+
+    private SignalSubmission? Signal()
+    {
+        if (bodies.Find<SignalSubmission>(file.Case.SubmissionEvent) is not { } signal)
+        {
+            return null;
+        }
+
+        return sight.Content ? signal
+            : sight.Core ? CoreOf(signal)
+            : new SignalSubmission { Title = signal.Title };
+    }
+
+    /// <summary>What was seen, by whom it was not. Written as a list of what stays, so that a new field is left out until somebody decides.</summary>
+    private static SignalSubmission CoreOf(SignalSubmission signal) => new()
+    {
+        Title = signal.Title,
+        SubjectKind = signal.SubjectKind,
+        AgeBand = signal.AgeBand,
+        ObservedAt = signal.ObservedAt,
+        Urgency = signal.Urgency,
+        SecondHand = signal.SecondHand,
+        ConsultationQuestion = signal.ConsultationQuestion,
+        Online = new()
+        {
+            Platform = signal.Online.Platform,
+            Surface = signal.Online.Surface,
+            Visibility = signal.Online.Visibility,
+            AccessRoute = signal.Online.AccessRoute,
+            FactualDescription = signal.Online.FactualDescription,
+            LiteralText = signal.Online.LiteralText,
+            Signs = signal.Online.Signs,
+            Reactions = signal.Online.Reactions,
+            OnlinePattern = signal.Online.OnlinePattern,
+        },
+    };
+
+    private CasePeople CasePeople() => new(
+        Ref(file.Case.SubmitterId),
+        Ref(file.Case.OwnerId),
+        file.Case.FacilitatorId is { } facilitator ? Ref(facilitator) : null,
+        sight.TitleAndOutcome ? [] : [.. file.Invitations.Select(Reader)]);
+
+    private ReaderView Reader(InvitationRow invitation) => new(
+        Ref(invitation.PersonId),
+        sight.StateOf(invitation),
+        invitation.Near,
+        invitation.RespondBy,
+        bodies.Find<InvitedBody>(invitation.InvitedEvent)?.Reasons ?? []);
+
+    private QuestionView Question(QuestionRow question) => new(
+        question.QuestionId,
+        Ref(question.AskedById),
+        question.AskedAt,
+        bodies.Find<QuestionBody>(question.AskedEvent)?.Question,
+        question.AnsweredAt,
+        bodies.Find<AnswerBody>(question.AnsweredEvent)?.Answer,
+        question.Helped);
+
+    private ReadingsView Readings()
+    {
+        var others = sight.Advice && file.Case.RevealedAt is not null
+            ? file.Interpretations.Where(r => BlindViewSight.IsRevealed(file, r))
+            : null;
+        return new(
+            file.Interpretations.Count,
+            file.Invitations.Count(i => i.Active),
+            file.OpenStep("CollectInterpretations")?.DueAt,
+            others is null ? null : [.. others.Select(Reading).OfType<ReadingView>()]);
+    }
+
+    private ReadingView? Reading(InterpretationRow row) =>
+        bodies.Find<Interpretation>(row.EventId) is { } interpretation ? new(Ref(row.PersonId), row.SubmittedAt, interpretation) : null;
+}

@@ -1,0 +1,181 @@
+using SignalReview.Cases;
+using SignalReview.Decisions;
+using SignalReview.People;
+using SignalReview.Rooms;
+using SignalReview.Signals;
+
+namespace SignalReview.Consultations;
+
+/// <summary>
+/// What one viewer may see of one case, made by <see cref="BlindView"/> alone. A part that is null is not for this viewer, or not yet.
+/// </summary>
+/// <param name="Id">The case.</param>
+/// <param name="Seq">Its live sequence number; the ETag is made of it and the viewer.</param>
+/// <param name="Phase">Where the case is.</param>
+/// <param name="MyRoles">What the viewer is in this case.</param>
+/// <param name="Facts">Kind, urgency, platform and the like.</param>
+/// <param name="Signal">What was submitted. For a viewer of the core only: without pseudonym and offline context.</param>
+/// <param name="Additions">Later, dated entries.</param>
+/// <param name="People">Owner, facilitator, readers, by whom they were asked.</param>
+/// <param name="Questions">Clarifying questions.</param>
+/// <param name="Readings">How many are in; who wrote what after the reveal only.</param>
+/// <param name="MyInterpretation">The viewer's own, always.</param>
+/// <param name="Room">Once it was opened.</param>
+/// <param name="Decisions">Newest last.</param>
+/// <param name="Dissents">Statements; those asked of the viewer.</param>
+/// <param name="FollowUps">Actions.</param>
+/// <param name="Reviews">Looks back.</param>
+/// <param name="Waiting">What the case waits for, on whom, until when.</param>
+/// <param name="Can">What the viewer can do now: names of commands in camelCase without "Command", such as "castVote".</param>
+/// <param name="Stop">When it was stopped: that it was, and for the privacy officer why and what was done.</param>
+public sealed record CaseView(
+    CaseId Id,
+    long Seq,
+    CasePhase Phase,
+    IReadOnlySet<CaseRole> MyRoles,
+    CaseFacts Facts,
+    SignalSubmission? Signal,
+    IReadOnlyList<AdditionView> Additions,
+    CasePeople People,
+    IReadOnlyList<QuestionView> Questions,
+    ReadingsView Readings,
+    Interpretation? MyInterpretation,
+    RoomView? Room,
+    IReadOnlyList<DecisionView> Decisions,
+    IReadOnlyList<DissentView> Dissents,
+    IReadOnlyList<FollowUpView> FollowUps,
+    IReadOnlyList<ReviewView> Reviews,
+    IReadOnlyList<OpenStepView> Waiting,
+    IReadOnlySet<string> Can,
+    StopView? Stop = null);
+
+/// <param name="At">When the legality gate or the privacy officer stopped the case.</param>
+/// <param name="HandledAt">When measures were recorded.</param>
+/// <param name="Reason">The privacy officer's; for the privacy officer only.</param>
+/// <param name="Measures">What was done; for the privacy officer only.</param>
+public sealed record StopView(DateTimeOffset At, DateTimeOffset? HandledAt, string? Reason, string? Measures);
+
+public sealed record CaseFacts(
+    string? Workflow,
+    Urgency? Urgency,
+    SubjectKind? SubjectKind,
+    string? AgeBand,
+    string? Platform,
+    Visibility? Visibility,
+    AccessRoute? AccessRoute,
+    string Team,
+    IReadOnlyList<string> Tags,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? SubmittedAt,
+    DateTimeOffset PhaseSince,
+    DateTimeOffset? RevealedAt,
+    RevealReason? RevealReason,
+    DateTimeOffset? EscalatedAt,
+    string? Escalation,
+    DateOnly? ReviewOn,
+    DateTimeOffset? ClosedAt);
+
+/// <summary>A person as colleagues know them.</summary>
+public sealed record PersonRef(PersonId Id, string Name, string JobTitle);
+
+public sealed record CasePeople(PersonRef Submitter, PersonRef Owner, PersonRef? Facilitator, IReadOnlyList<ReaderView> Readers);
+
+/// <param name="Person">Who.</param>
+/// <param name="State">Where the invitation stands.</param>
+/// <param name="Near">Knows the lifeworld or the code.</param>
+/// <param name="RespondBy">Until when they can respond.</param>
+/// <param name="Reasons">Why the routing chose them.</param>
+public sealed record ReaderView(PersonRef Person, InvitationState State, bool Near, DateTimeOffset RespondBy, IReadOnlyList<string> Reasons);
+
+public sealed record AdditionView(PersonRef By, DateTimeOffset At, string? Text);
+
+public sealed record QuestionView(Guid Id, PersonRef By, DateTimeOffset At, string? Question, DateTimeOffset? AnsweredAt, string? Answer, bool? Helped);
+
+/// <param name="In">How many are in.</param>
+/// <param name="Asked">How many are asked.</param>
+/// <param name="DueAt">Until when.</param>
+/// <param name="Revealed">Null before the reveal.</param>
+public sealed record ReadingsView(int In, int Asked, DateTimeOffset? DueAt, IReadOnlyList<ReadingView>? Revealed);
+
+public sealed record ReadingView(PersonRef By, DateTimeOffset At, Interpretation Interpretation);
+
+/// <param name="Phase">What the room is doing.</param>
+/// <param name="Round">1 or more once a vote was opened.</param>
+/// <param name="PhaseSince">Since when.</param>
+/// <param name="PhaseEndsAt">The room's clock.</param>
+/// <param name="Members">Who may enter, who has.</param>
+/// <param name="Messages">What was said.</param>
+/// <param name="Ballot">The round that is open; null when none is.</param>
+/// <param name="Rounds">Rounds that were revealed.</param>
+public sealed record RoomView(
+    RoomPhase Phase,
+    int Round,
+    DateTimeOffset PhaseSince,
+    DateTimeOffset? PhaseEndsAt,
+    IReadOnlyList<RoomMemberView> Members,
+    IReadOnlyList<MessageView> Messages,
+    BallotView? Ballot,
+    IReadOnlyList<RoundView> Rounds);
+
+/// <param name="Person">Who.</param>
+/// <param name="Joined">Was in the room at some time.</param>
+/// <param name="HasVoted">Has voted in the open round; never what.</param>
+/// <param name="MayVote">Counts for "all in".</param>
+public sealed record RoomMemberView(PersonRef Person, bool Joined, bool HasVoted, bool MayVote);
+
+public sealed record MessageView(Guid Id, PersonRef By, DateTimeOffset At, long Seq, string? Text);
+
+/// <param name="Round">The open round.</param>
+/// <param name="Options">What may be chosen.</param>
+/// <param name="OptionsFrozen">Somebody has voted.</param>
+/// <param name="DueAt">Later ballots are refused.</param>
+/// <param name="Quorum">How many are needed at the deadline.</param>
+/// <param name="In">How many are in.</param>
+/// <param name="Asked">How many may vote.</param>
+/// <param name="Mine">The viewer's own ballot of this round.</param>
+/// <param name="MyEarlier">The viewer's own ballot of the round before.</param>
+public sealed record BallotView(
+    int Round,
+    IReadOnlyList<VoteOption> Options,
+    bool OptionsFrozen,
+    DateTimeOffset DueAt,
+    int Quorum,
+    int In,
+    int Asked,
+    VoteView? Mine,
+    VoteView? MyEarlier);
+
+public sealed record RoundView(int Round, DateTimeOffset RevealedAt, RevealReason Reason, IReadOnlyList<VoteView> Votes, VoteOption? Leading);
+
+/// <param name="By">Who.</param>
+/// <param name="Option">Null: abstained.</param>
+/// <param name="Concern">0–10.</param>
+/// <param name="Confidence">0–100.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="ChangedMyMind">From round two on.</param>
+public sealed record VoteView(PersonRef By, VoteOption? Option, int? Concern, int? Confidence, string? Reason, string? ChangedMyMind);
+
+public sealed record DecisionView(
+    int Number,
+    DecisionState State,
+    PersonRef By,
+    DateTimeOffset At,
+    bool Deviates,
+    DecisionContent? Content,
+    PersonRef? Approver,
+    DateTimeOffset? JudgedAt,
+    string? JudgedRemark);
+
+public sealed record DissentView(PersonRef By, DissentState State, string? Proposal, string? Statement);
+
+public sealed record FollowUpView(
+    Guid Id, PersonRef Owner, FollowUpPlan? Plan, DateOnly DueOn, FollowUpState State, DateTimeOffset? DoneAt, string? Result);
+
+public sealed record ReviewView(PersonRef By, DateTimeOffset At, string? ActualMeaning, string? Learning);
+
+/// <param name="Node">The step's name in the workflow definition; what extending a deadline names.</param>
+/// <param name="Activity">What is waited for, such as "CollectVotes".</param>
+/// <param name="Since">When it was asked.</param>
+/// <param name="DueAt">Until when.</param>
+/// <param name="WaitsOn">On whom; before a reveal only roles that give nothing away.</param>
+public sealed record OpenStepView(string Node, string Activity, DateTimeOffset Since, DateTimeOffset? DueAt, IReadOnlyList<PersonRef> WaitsOn);

@@ -1,0 +1,51 @@
+using SignalReview.Cases;
+using SignalReview.People;
+using SignalReview.Rooms;
+
+namespace SignalReview.Decisions;
+
+/// <summary>Who may dissent, and until when. Pure.</summary>
+internal static class DissentRules
+{
+    /// <summary>While the owner weighs a vote, and until the decision is approved.</summary>
+    public static bool IsOpen(CaseFile file) =>
+        file.Phase == CasePhase.Approving || (file.Phase == CasePhase.Deciding && file.LastRevealedRound is not null);
+
+    /// <summary>Approving waits for those who were asked, as long as they are on the case.</summary>
+    public static bool IsPending(CaseFile file) =>
+        file.Dissents.Any(d => d.State == DissentState.Asked && file.Voters.Contains(d.PersonId));
+
+    public static DissentRow? Of(CaseFile file, PersonId person) => file.Dissents.FirstOrDefault(d => d.PersonId == person);
+
+    /// <summary>
+    /// Somebody who was asked, who stated a dissent before, or whose last vote is not what was decided; before there is a decision, not
+    /// what most chose.
+    /// </summary>
+    public static bool MayState(CaseFile file, PersonId person)
+    {
+        if (!file.Voters.Contains(person) || person == file.Case.OwnerId)
+        {
+            return false; // the owner decides, and says how in the decision
+        }
+
+        return Of(file, person) is not null || VotedOtherwise(file, person);
+    }
+
+    /// <summary>Once for each decision: asking again and again would be pressing.</summary>
+    public static bool MayBeAsked(CaseFile file, PersonId person) =>
+        Of(file, person) is not { } earlier
+        || (earlier.State != DissentState.Asked && file.CurrentDecision is { } decision && earlier.ChangedAt < decision.DecidedAt);
+
+    private static bool VotedOtherwise(CaseFile file, PersonId person)
+    {
+        if (file.LastRevealedRound is not { } round
+            || file.Ballots.LastOrDefault(b => b.PersonId == person && b.Round <= round.Round)?.Choice is not { } choice)
+        {
+            return false;
+        }
+
+        return file.CurrentDecision is { State: DecisionState.Proposed } decision
+            ? choice != decision.Outcome
+            : !VoteRound.Leaders(file, round).Contains(choice);
+    }
+}

@@ -1,0 +1,123 @@
+using System.Text.Json;
+using SignalReview.Consultations;
+using SignalReview.Decisions;
+using SignalReview.Rooms;
+using SignalReview.Signals;
+using SignalReview.Trail;
+
+namespace SignalReview.Demo;
+
+/// <summary>The twelve made-up cases, played by <c>signalreview demo run</c> and seeded in Development. People are named by subject: "w3".</summary>
+internal sealed record DemoCases(string Note, IReadOnlyList<DemoCase> Cases)
+{
+    public static DemoCases Load()
+    {
+        using var stream = typeof(DemoCases).Assembly.GetManifestResourceStream("demo-cases.json")
+            ?? throw new InvalidOperationException("The demo cases are not in the assembly.");
+        return JsonSerializer.Deserialize<DemoCases>(stream, TrailJson.Options)!;
+    }
+}
+
+/// <param name="Key">DEMO-01 and so on.</param>
+/// <param name="Submitter">Who submits.</param>
+/// <param name="ObservedMinutesBefore">How long before the submission it was seen.</param>
+/// <param name="Signal">What is submitted, but for when it was seen.</param>
+/// <param name="Stopped">For a case that the legality gate stops: what the privacy officer records.</param>
+/// <param name="Workflow">Definition id.</param>
+/// <param name="Immediate">For an urgent case: what was done at once.</param>
+/// <param name="Questions">Clarifying questions.</param>
+/// <param name="Readings">Blind readings.</param>
+/// <param name="Rounds">Votes, a list a round.</param>
+/// <param name="Owner">Who decides; the case is handed over when that is not the submitter.</param>
+/// <param name="Approver">The second pair of eyes.</param>
+/// <param name="Decision">What is decided.</param>
+/// <param name="Dissent">A statement that stands beside it.</param>
+/// <param name="Review">The look back; null when the demo leaves it open.</param>
+internal sealed record DemoCase(
+    string Key,
+    string Submitter,
+    int ObservedMinutesBefore,
+    SignalSubmission Signal,
+    DemoStop? Stopped,
+    string? Workflow,
+    DemoDecision? Immediate,
+    IReadOnlyList<DemoQuestion>? Questions,
+    IReadOnlyList<DemoReading>? Readings,
+    IReadOnlyList<IReadOnlyList<DemoBallot>>? Rounds,
+    string? Owner,
+    string? Approver,
+    DemoDecision? Decision,
+    DemoDissent? Dissent,
+    DemoReview? Review)
+{
+    public SignalSubmission SignalAt(DateTimeOffset now) => Signal with { ObservedAt = now.AddMinutes(-ObservedMinutesBefore) };
+}
+
+internal sealed record DemoStop(string By, string Measures);
+
+internal sealed record DemoQuestion(string By, string Question, string Answer, bool Helped);
+
+internal sealed record DemoReading(string By, Interpretation Interpretation);
+
+internal sealed record DemoBallot(string By, VoteOption? Option, int? Concern, int? Confidence, string? Reason, string? ChangedMyMind)
+{
+    public CastVoteCommand Command(Guid id, int round) => new(id, round, Option, Concern, Confidence, Reason, ChangedMyMind);
+}
+
+internal sealed record DemoDissent(string By, string Statement);
+
+internal sealed record DemoReview(string ActualMeaning, string Learning);
+
+/// <param name="Outcome">What.</param>
+/// <param name="Facts">On which facts.</param>
+/// <param name="Rationale">Why.</param>
+/// <param name="Weighing">How diverging readings were weighed.</param>
+/// <param name="DeviationReason">Why other than the vote.</param>
+/// <param name="Disclosures">What was shared.</param>
+/// <param name="ReviewInDays">Days after the decision.</param>
+/// <param name="FollowUps">Actions.</param>
+internal sealed record DemoDecision(
+    VoteOption Outcome,
+    IReadOnlyList<string> Facts,
+    string Rationale,
+    string? Weighing,
+    string? DeviationReason,
+    IReadOnlyList<string>? Disclosures,
+    int ReviewInDays,
+    IReadOnlyList<DemoFollowUp> FollowUps)
+{
+    /// <param name="today">The day of the decision.</param>
+    /// <param name="idOf">A subject's person id.</param>
+    public DecisionContent Content(DateOnly today, Func<string, Guid> idOf) => new()
+    {
+        Outcome = Outcome,
+        Facts = Facts,
+        Rationale = Rationale,
+        Weighing = Weighing,
+        DeviationReason = DeviationReason,
+        Disclosures = Disclosures ?? [],
+        ReviewDate = today.AddDays(ReviewInDays),
+        FollowUps = [.. FollowUps.Select(f => f.Plan(today, idOf))],
+    };
+}
+
+internal sealed record DemoFollowUp(
+    int DueInDays,
+    string Action,
+    string Owner,
+    Channel? Channel,
+    FollowUpTheme? Theme,
+    bool OutsideWorkingHours,
+    string? ExceptionReason)
+{
+    public FollowUpPlan Plan(DateOnly today, Func<string, Guid> idOf) => new()
+    {
+        Action = Action,
+        Owner = idOf(Owner),
+        Due = today.AddDays(DueInDays),
+        Channel = Channel,
+        Theme = Theme,
+        OutsideWorkingHours = OutsideWorkingHours,
+        ExceptionReason = ExceptionReason,
+    };
+}

@@ -1,0 +1,38 @@
+using SignalReview.Cases;
+
+namespace SignalReview.Rooms;
+
+public sealed record JoinRoomCommand(Guid CommandId) : ICommand;
+
+public sealed record SayCommand(Guid CommandId, string Text) : ICommand;
+
+/// <summary>Sets or clears the clock of the room's phase; by the facilitator. Minutes 1–240; null clears.</summary>
+public sealed record SetRoomClockCommand(Guid CommandId, int? Minutes) : ICommand;
+
+/// <summary>What may be chosen; by the facilitator, until the first ballot freezes it. At least two options.</summary>
+public sealed record ChooseOptionsCommand(Guid CommandId, IReadOnlyList<VoteOption> Options) : ICommand;
+
+/// <summary>Ends the discussion and opens the vote of this round; by the facilitator.</summary>
+public sealed record OpenVoteCommand(Guid CommandId) : ICommand;
+
+/// <summary>
+/// One ballot. Concern 0–10, confidence 0–100 and a reason go with every choice; abstaining (<paramref name="Option"/> null) needs its own reason.
+/// </summary>
+/// <param name="CommandId">Made by the client.</param>
+/// <param name="Round">The round that the voter saw; a ballot never lands in another.</param>
+/// <param name="Option">Null: abstain.</param>
+/// <param name="Concern">0–10.</param>
+/// <param name="Confidence">0–100.</param>
+/// <param name="Reason">Why; for an abstention, why one abstains.</param>
+/// <param name="ChangedMyMind">From the second round on: what changed since the last, also when nothing did.</param>
+public sealed record CastVoteCommand(
+    Guid CommandId, int Round, VoteOption? Option, int? Concern, int? Confidence, string? Reason, string? ChangedMyMind = null) : ICommand;
+
+/// <summary>Reveals the votes before all are in; by the facilitator, with a reason and the quorum met.</summary>
+public sealed record RevealVotesCommand(Guid CommandId, string Reason) : ICommand;
+
+/// <summary>Another round after the votes were revealed; by the facilitator.</summary>
+public sealed record SecondRoundCommand(Guid CommandId) : ICommand;
+
+/// <summary>The room has advised enough: on to the decision; by the facilitator or the owner.</summary>
+public sealed record HarvestCommand(Guid CommandId) : ICommand;

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace SignalReview.Rooms;
+
+internal static class RoomsSetup
+{
+    public static IServiceCollection AddRooms(this IServiceCollection services) => services
+        .AddSingleton<JoinRoom>()
+        .AddSingleton<Say>()
+        .AddSingleton<SetRoomClock>()
+        .AddSingleton<ChooseOptions>()
+        .AddSingleton<OpenVote>()
+        .AddSingleton<CastVote>()
+        .AddSingleton<RevealVotes>()
+        .AddSingleton<SecondRound>()
+        .AddSingleton<Harvest>();
+}

@@ -1,0 +1,61 @@
+using SignalReview.Cases;
+using SignalReview.People;
+
+namespace SignalReview.Rooms;
+
+internal enum SetRoomClockOutcome
+{
+    Set,
+    NotTheFacilitator,
+    NotOpen,
+    OutOfRange,
+}
+
+/// <summary>Sets or clears the clock of the room's phase. It tells the time and ends nothing.</summary>
+internal sealed class SetRoomClock(CommandRunner commands)
+{
+    private const int MostMinutes = 240;
+
+    public Task<CommandResult> RunAsync(Actor actor, CaseId caseId, SetRoomClockCommand command, CancellationToken ct) =>
+        commands.RunAsync(actor, caseId, command, HandleAsync, ct);
+
+    private static async Task<Refusal?> HandleAsync(Work work, SetRoomClockCommand command, CancellationToken ct)
+    {
+        var outcome = Judge(work.File, work.Me, command.Minutes);
+        if (outcome == SetRoomClockOutcome.Set)
+        {
+            DateTimeOffset? endsAt = command.Minutes is { } minutes ? work.Now.AddMinutes(minutes) : null;
+            await work.ExecuteAsync("rooms/set_clock", new { CaseId = work.Case, PhaseEndsAt = endsAt }, ct);
+            work.Append("room.clock", RoomRules.LeadsAs(work.File), new RoomClockBody(endsAt));
+        }
+
+        return Refuse(outcome);
+    }
+
+    private static SetRoomClockOutcome Judge(CaseFile file, PersonId me, int? minutes)
+    {
+        if (!RoomRules.Leads(file, me))
+        {
+            return SetRoomClockOutcome.NotTheFacilitator;
+        }
+
+        if (!RoomRules.IsOpen(file))
+        {
+            return SetRoomClockOutcome.NotOpen;
+        }
+
+        return minutes is < 1 or > MostMinutes ? SetRoomClockOutcome.OutOfRange : SetRoomClockOutcome.Set;
+    }
+
+    private static Refusal? Refuse(SetRoomClockOutcome outcome) => outcome switch
+    {
+        SetRoomClockOutcome.Set => null,
+        SetRoomClockOutcome.NotTheFacilitator => Refusal.NotYours,
+        SetRoomClockOutcome.NotOpen => Refusal.Conflict("room-not-open"),
+        SetRoomClockOutcome.OutOfRange => Refusal.Invalid(new FieldProblem("minutes", "range")),
+    };
+}
+
+/// <summary>The body of <c>room.clock</c>.</summary>
+/// <param name="EndsAt">Null: the clock was cleared.</param>
+internal sealed record RoomClockBody(DateTimeOffset? EndsAt);

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using SignalReview.Cases;
+using SignalReview.Consultations;
+using SignalReview.Decisions;
+using SignalReview.People;
+using SignalReview.Rooms;
+using SignalReview.Signals;
+using SignalReview.Storage;
+using SignalReview.Trail;
+using SignalReview.Workflow;
+
+namespace SignalReview;
+
+/// <summary>The whole product without a door: every slice, explicitly.</summary>
+internal static class SignalReviewSetup
+{
+    public static IServiceCollection AddSignalReview(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        return services
+            .AddStorage(configuration)
+            .AddTrail()
+            .AddPeople()
+            .AddCases()
+            .AddWorkflow(configuration)
+            .AddSignals()
+            .AddConsultations()
+            .AddRooms()
+            .AddDecisions();
+    }
+}

@@ -1,0 +1,71 @@
+using SignalReview.Cases;
+using SignalReview.People;
+using SignalReview.Storage;
+
+namespace SignalReview.Trail;
+
+/// <summary>
+/// That somebody read could not be written down, so they were given nothing (the HTTP door answers 503).
+/// </summary>
+internal sealed class ReadNotLoggedException(Exception inner)
+    : Exception("The read could not be written to the trail; nothing was given out.", inner);
+
+/// <summary>
+/// Writes who read what, and commits: before the data is returned, never after. What cannot be logged is not shown.
+/// </summary>
+internal static class ReadLog
+{
+    /// <summary>Content of one case, or its trail.</summary>
+    /// <param name="db">The write transaction in which the content was read; it is committed.</param>
+    /// <param name="dossier">The case's.</param>
+    /// <param name="actor">Who reads.</param>
+    /// <param name="roles">As what.</param>
+    /// <param name="view">What was shown: "case", "room", "trail".</param>
+    /// <param name="policy">The case's workflow@version.</param>
+    /// <param name="now">When.</param>
+    /// <param name="ct">The caller's token.</param>
+    public static Task CaseAsync(
+        DbSession db, Dossier dossier, Actor actor, IReadOnlySet<CaseRole> roles, string view, string? policy, DateTimeOffset now, CancellationToken ct) =>
+        CommitAsync(db, dossier, actor, "case.read", RoleText(roles), new CaseReadBody(view, [.. roles.Order()], actor.Client), policy, now, ct);
+
+    /// <summary>A list that shows something of each of these cases.</summary>
+    public static Task ListAsync(
+        DbSession db, Dossier organisation, Actor actor, string role, string list, IReadOnlyList<CaseId> cases, DateTimeOffset now, CancellationToken ct) =>
+        CommitAsync(db, organisation, actor, "list.read", role, new ListReadBody(list, cases, actor.Client), null, now, ct);
+
+    /// <summary>A read that was refused, in the case's dossier or, when there is no such case, the organisation's.</summary>
+    public static async Task RefusedAsync(
+        DbSession db, KeyRing keys, Actor actor, CaseId @case, string read, Refusal refusal, DateTimeOffset now, CancellationToken ct)
+    {
+        using var dossier = await Dossier.OpenAsync(db, keys, @case, ct) ?? await OrganisationAsync(db, keys, ct);
+        await CommitAsync(db, dossier, actor, "command.refused", "requester", new RefusedReadBody(read, refusal.Code, @case), null, now, ct);
+    }
+
+    public static async Task<Dossier> OrganisationAsync(DbSession db, KeyRing keys, CancellationToken ct) =>
+        await Dossier.OpenAsync(db, keys, CaseId.Organisation, ct)
+            ?? throw new InvalidOperationException("The organisation has no dossier; the database was not prepared.");
+
+    /// <summary>The role that says most: being in a case before being in charge of all.</summary>
+    public static string RoleText(IReadOnlySet<CaseRole> roles) => roles.Count == 0 ? "requester" : Enums.Text(roles.Min());
+
+    private static async Task CommitAsync<T>(
+        DbSession db, Dossier dossier, Actor actor, string type, string role, T body, string? policy, DateTimeOffset now, CancellationToken ct)
+    {
+        try
+        {
+            var read = new PendingEvent(Guid.CreateVersion7(now), type, actor.Person, role, TrailJson.Canonical(body));
+            await TrailLog.AppendAsync(db, dossier, [read], cause: null, policy, now, ct);
+            await db.CommitAsync(ct);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            throw new ReadNotLoggedException(e);
+        }
+    }
+
+    private sealed record CaseReadBody(string View, IReadOnlyList<CaseRole> Roles, string Client);
+
+    private sealed record ListReadBody(string List, IReadOnlyList<CaseId> Cases, string Client);
+
+    private sealed record RefusedReadBody(string Command, string Code, CaseId Case);
+}

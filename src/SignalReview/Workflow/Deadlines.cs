@@ -1,0 +1,95 @@
+using Microsoft.Extensions.Logging;
+using SignalReview.Cases;
+using SignalReview.Consultations;
+using SignalReview.People;
+using SignalReview.Rooms;
+using SignalReview.Storage;
+
+namespace SignalReview.Workflow;
+
+/// <summary>One deadline that has come; its id is also the command's, so it can only take effect once.</summary>
+internal sealed record FireDeadlineCommand(Guid CommandId, DeadlineKind Kind, string? Node, Guid? Person) : ICommand;
+
+/// <summary>Fires what is due: once, also after a restart, also when two processes run on one database.</summary>
+internal sealed partial class Deadlines(IDatabase database, CommandRunner commands, Roster roster, TimeProvider time, ILogger<Deadlines> logger)
+{
+    /// <returns>How many were due.</returns>
+    public async Task<int> FireDueAsync(CancellationToken ct)
+    {
+        IReadOnlyList<DeadlineRow> due;
+        await using (var db = await database.OpenReadAsync(ct))
+        {
+            due = await db.QueryAsync<DeadlineRow>("workflow/due_deadlines", new { Now = time.GetUtcNow() }, ct);
+        }
+
+        foreach (var deadline in due)
+        {
+            try
+            {
+                var command = new FireDeadlineCommand(deadline.DeadlineId, deadline.Kind, deadline.Node, deadline.PersonId?.Value);
+                await commands.RunAsync(Actor.System, deadline.CaseId, command, FireAsync, ct);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // One case's fault must not keep the deadlines of all others from firing; it is tried again at the next look.
+                LogFailed(logger, deadline.DeadlineId, deadline.CaseId, e);
+            }
+        }
+
+        return due.Count;
+    }
+
+    private async Task<Refusal?> FireAsync(Work work, FireDeadlineCommand command, CancellationToken ct)
+    {
+        // The row count decides between two processes, and between the deadline and a command that came just before.
+        if (await work.ExecuteAsync("workflow/fire_deadline", new { DeadlineId = command.CommandId, work.Now }, ct) == 0)
+        {
+            return Refusal.Conflict("deadline-settled");
+        }
+
+        switch (command.Kind)
+        {
+            case DeadlineKind.Step when work.File.OpenSteps.FirstOrDefault(s => s.Node == command.Node) is { } step:
+                work.AppendAsSystem("deadline.fired", new { step.Activity, step.Node });
+                await CompleteAsync(work, step, ct);
+                break;
+            case DeadlineKind.Reminder when work.File.OpenSteps.FirstOrDefault(s => s.Node == command.Node) is { } step:
+                work.AppendAsSystem("deadline.reminded", new { step.Activity, step.Node });
+                break;
+            case DeadlineKind.Invitation when command.Person is { } person && work.File.Invitation(new(person)) is { State: InvitationState.Invited }:
+                work.AppendAsSystem("reader.expired", new { person });
+                await roster.DropAsync(work, new(person), InvitationState.Expired, conflict: false, ct);
+                break;
+        }
+
+        return null;
+    }
+
+    private static async Task CompleteAsync(Work work, OpenStepRow step, CancellationToken ct)
+    {
+        switch (step.Activity)
+        {
+            case "CollectInterpretations":
+                work.Complete(step, InterpretationRound.OutcomeAtDeadline(work.File, step.Input("Quorum")));
+                break;
+            case "CollectVotes":
+                await VoteRound.CompleteAtDeadlineAsync(work, step, ct);
+                break;
+            case StepCatalog.Delay:
+                work.Complete(step, "Done");
+                break;
+            default:
+                work.Complete(step, "Deadline");
+                break;
+        }
+    }
+
+    private sealed record DeadlineRow
+    {
+        public Guid DeadlineId { get; init; }
+        public CaseId CaseId { get; init; }
+        public DeadlineKind Kind { get; init; }
+        public string? Node { get; init; }
+        public PersonId? PersonId { get; init; }
+    }
+}

@@ -1,0 +1,115 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using SignalReview.Trail.Bundles;
+
+namespace SignalReview.Tests.Trail.Bundles;
+
+/// <summary>docs/guides/verify.py was written from the guide alone: where both agree, the guide says enough.</summary>
+[TestFixture]
+internal sealed class SecondVerifierTests
+{
+    private string? script;
+    private TestLog log = null!;
+
+    [OneTimeSetUp]
+    public async Task FindPython()
+    {
+        script = FindScript();
+        foreach (var tool in new[] { "python3", "openssl" })
+        {
+            try
+            {
+                await RunAsync(tool, tool == "openssl" ? "version" : "--version");
+            }
+            catch (Win32Exception)
+            {
+                Assert.Ignore($"{tool} is not installed.");
+            }
+        }
+
+        log = TestLog.WithCase();
+        await File.WriteAllTextAsync(Path.Combine(log.Folder, "vkey"), log.Key + "\n");
+    }
+
+    [OneTimeTearDown]
+    public void Clean() => log?.Dispose();
+
+    [Test]
+    public async Task It_accepts_a_good_bundle()
+    {
+        var (code, output) = await VerifyAsync(await log.BundleAsync(TestLog.Case));
+
+        Assert.That(output, Does.StartWith("valid: 19 events"));
+        Assert.That(code, Is.Zero);
+    }
+
+    [Test]
+    public async Task It_agrees_on_changed_bundles()
+    {
+        var good = await log.BundleAsync(TestLog.Case);
+        var random = new Random(8785);
+        var names = BundleFiles.Open(good).Files.Keys.ToList();
+        for (var i = 0; i < 12; i++)
+        {
+            var files = BundleFiles.Open(good);
+            var name = names[random.Next(names.Count)];
+            switch (i % 4)
+            {
+                case 0:
+                    files.Files.Remove(name);
+                    break;
+                case 1:
+                    files[name] = [.. files[name], (byte)'\n'];
+                    break;
+                default:
+                    files[name] = [.. files[name]];
+                    files[name][random.Next(files[name].Length)] ^= 1;
+                    if (i % 4 == 2)
+                    {
+                        files.Remanifest();
+                    }
+
+                    break;
+            }
+
+            var zip = files.Zip();
+            var ours = await BundleTests.Verify(zip, log.Key);
+            var (code, output) = await VerifyAsync(zip);
+            // It stops at the first thing it finds, so "tampered" and "incomplete" may differ; good and bad may not.
+            Assert.That(ours.Verdict, Is.Not.EqualTo(Verdict.Valid), name);
+            Assert.That(code, Is.AnyOf(1, 2), $"{name}: {output}");
+        }
+    }
+
+    private static string FindScript()
+    {
+        var folder = new DirectoryInfo(TestContext.CurrentContext.TestDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "SignalReview.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return Path.Combine(folder!.FullName, "docs", "guides", "verify.py");
+    }
+
+    private async Task<(int Code, string Output)> VerifyAsync(byte[] zip)
+    {
+        var path = Path.Combine(log.Folder, "second.zip");
+        await File.WriteAllBytesAsync(path, zip);
+        return await RunAsync("python3", script!, path, Path.Combine(log.Folder, "vkey"));
+    }
+
+    private static async Task<(int Code, string Output)> RunAsync(string tool, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(tool, arguments) 
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, output + await error);
+    }
+}
