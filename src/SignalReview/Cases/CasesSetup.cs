@@ -7,5 +7,7 @@ internal static class CasesSetup
     public static IServiceCollection AddCases(this IServiceCollection services) => services
         .AddSingleton<OutboxSignal>()
         .AddSingleton<CommandRunner>()
-        .AddSingleton<CaseReads>();
+        .AddSingleton<CaseReads>()
+        .AddSingleton<WorkList>()
+        .AddSingleton<Board>();
 }
