@@ -6,6 +6,7 @@ internal static class CasesSetup
 {
     public static IServiceCollection AddCases(this IServiceCollection services) => services
         .AddSingleton<OutboxSignal>()
+        .AddSingleton<Outbox>()
         .AddSingleton<CommandRunner>()
         .AddSingleton<CaseReads>()
         .AddSingleton<WorkList>()
