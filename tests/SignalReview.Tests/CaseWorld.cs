@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using SignalReview.Cases;
 using SignalReview.Consultations;
@@ -23,6 +25,7 @@ internal sealed class CaseWorld : IAsyncDisposable
 {
     private readonly TestDatabase database;
     private readonly ServiceProvider services;
+    private readonly LoggedFaults faults = new();
     private CaseId? @case;
 
     private CaseWorld(TestDatabase database, FakeTimeProvider time)
@@ -33,7 +36,7 @@ internal sealed class CaseWorld : IAsyncDisposable
             .AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal) { ["data"] = database.Folder })
             .Build();
         services = new ServiceCollection()
-            .AddLogging()
+            .AddLogging(logging => logging.AddProvider(faults))
             .AddSingleton<TimeProvider>(time)
             .AddSingleton<IConfiguration>(configuration)
             .AddSignalReview(configuration)
@@ -300,7 +303,12 @@ internal sealed class CaseWorld : IAsyncDisposable
         await PassAsync(due - Now + TimeSpan.FromSeconds(1));
     }
 
-    public Task<int> FireDeadlinesAsync() => Get<Deadlines>().FireDueAsync(CancellationToken.None);
+    public async Task<int> FireDeadlinesAsync()
+    {
+        var due = await Get<Deadlines>().FireDueAsync(CancellationToken.None);
+        faults.Throw();
+        return due;
+    }
 
     /// <summary>Gives a command that must succeed.</summary>
     public async Task<CommandResult> DoAsync<TCommand>(Actor actor, TCommand command)
@@ -366,6 +374,42 @@ internal sealed class CaseWorld : IAsyncDisposable
         ReopenCaseCommand c => Get<ReopenCase>().RunAsync(actor, caseId, c, ct),
         _ => throw new NotSupportedException($"{command.GetType().Name} goes to no use case here."),
     };
+}
+
+/// <summary>
+/// Keeps what is logged as an error: a hosted service logs a fault and goes on to its next case, a test must not.
+/// </summary>
+internal sealed class LoggedFaults : ILoggerProvider, ILogger
+{
+    private readonly ConcurrentQueue<Exception> faults = new();
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull =>
+        null;
+
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        if (IsEnabled(logLevel))
+        {
+            faults.Enqueue(exception ?? new InvalidOperationException(formatter(state, null)));
+        }
+    }
+
+    public void Throw()
+    {
+        if (faults.TryDequeue(out var fault))
+        {
+            throw new AssertionException("A fault was logged.", fault);
+        }
+    }
+
+    public void Dispose()
+    {
+    }
 }
 
 /// <summary>One event of a case's trail.</summary>

@@ -55,7 +55,8 @@ CREATE TABLE outbox (
     seq           INTEGER NOT NULL,
     payload       TEXT NOT NULL, -- safe for the least informed member: counts and ids, no content
     at            TEXT NOT NULL,
-    claimed_until TEXT,
+    claimed_by    TEXT, -- the batch that delivers it
+    claimed_until TEXT, -- until then nobody else does
     delivered_at  TEXT,
     UNIQUE (case_id, seq)
 );

@@ -64,7 +64,8 @@ CREATE TABLE outbox (
     seq           BIGINT                NOT NULL,
     payload       NVARCHAR(MAX)         NOT NULL, -- safe for the least informed member: counts and ids, no content
     at            DATETIME2(6)          NOT NULL,
-    claimed_until DATETIME2(6)          NULL,
+    claimed_by    UNIQUEIDENTIFIER      NULL, -- the batch that delivers it
+    claimed_until DATETIME2(6)          NULL, -- until then nobody else does
     delivered_at  DATETIME2(6)          NULL,
     CONSTRAINT pk_outbox PRIMARY KEY (outbox_id),
     CONSTRAINT fk_outbox_case_id FOREIGN KEY (case_id) REFERENCES cases (case_id),

@@ -6,6 +6,9 @@ internal static class CasesSetup
 {
     public static IServiceCollection AddCases(this IServiceCollection services) => services
         .AddSingleton<OutboxSignal>()
+        .AddSingleton<Outbox>()
         .AddSingleton<CommandRunner>()
-        .AddSingleton<CaseReads>();
+        .AddSingleton<CaseReads>()
+        .AddSingleton<WorkList>()
+        .AddSingleton<Board>();
 }

@@ -29,7 +29,8 @@ internal static class VoteRound
         }
         else
         {
-            work.Complete(step, "TooFew");
+            // The workflow hears nothing of ballots that are still blind.
+            work.Complete(step, "TooFew", Outputs([]));
         }
     }
 
@@ -91,24 +92,26 @@ internal static class VoteRound
     /// <summary>The options with the most votes in a round; more than one when they tie, none when everyone abstained.</summary>
     public static IReadOnlySet<VoteOption> Leaders(CaseFile file, VoteRoundRow round)
     {
-        var counts = file.BallotsOf(round.Round).Where(b => b.Choice is not null).CountBy(b => b.Choice!.Value).ToList();
+        var counts = file.BallotsOf(round.Round).Select(b => b.Choice).OfType<VoteOption>().CountBy(c => c).ToList();
         var most = counts.Count == 0 ? 0 : counts.Max(c => c.Value);
         return counts.Where(c => c.Value == most).Select(c => c.Key).ToHashSet();
     }
 
     private static HashSet<PersonId> Cast(CaseFile file, VoteRoundRow round) => [.. file.BallotsOf(round.Round).Select(b => b.PersonId)];
 
-    private static Dictionary<string, JsonElement> Outputs(List<BallotRow> ballots) => new(StringComparer.Ordinal)
+    private static Dictionary<string, JsonElement> Outputs(IReadOnlyList<BallotRow> ballots) => new(StringComparer.Ordinal)
     {
         ["Agreement"] = JsonSerializer.SerializeToElement(Agreement(ballots)),
         ["MaxConcern"] = JsonSerializer.SerializeToElement(ballots.Max(b => b.Concern) ?? 0),
     };
 
     /// <summary>Percentage of the ballots with a choice that went to the largest option.</summary>
-    private static int Agreement(List<BallotRow> ballots)
+    private static int Agreement(IReadOnlyList<BallotRow> ballots)
     {
-        var choices = ballots.Where(b => b.Choice is not null).ToList();
-        return choices.Count == 0 ? 0 : (int)Math.Round(100.0 * choices.CountBy(b => b.Choice!.Value).Max(c => c.Value) / choices.Count, MidpointRounding.AwayFromZero);
+        var choices = ballots.Select(b => b.Choice).OfType<VoteOption>().ToList();
+        return choices.Count == 0
+            ? 0
+            : (int)Math.Round(100.0 * choices.CountBy(c => c).Max(c => c.Value) / choices.Count, MidpointRounding.AwayFromZero);
     }
 }
 

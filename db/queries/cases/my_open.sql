@@ -1,0 +1,22 @@
+-- What is not over, of those who are in it; a draft is its writer's alone.
+SELECT c.case_id
+FROM cases c
+WHERE c.phase NOT IN ('closed', 'withdrawn', 'stopped')
+  AND (c.submitter_id = @PersonId
+       OR (c.phase <> 'draft'
+           AND (c.owner_id = @PersonId
+                OR c.facilitator_id = @PersonId
+                OR (@Coordinates = 1 AND c.escalated_at >= c.phase_since)
+                OR c.case_id IN (SELECT i.case_id FROM invitations i WHERE i.person_id = @PersonId AND i.state IN ('invited', 'accepted'))
+                OR c.case_id IN (SELECT d.case_id FROM decisions d WHERE d.approver_id = @PersonId)
+                OR c.case_id IN (SELECT f.case_id FROM follow_ups f WHERE f.owner_id = @PersonId))))
+UNION
+-- An action outlives its case's closing; a stop waits for its measures.
+SELECT f.case_id
+FROM follow_ups f
+JOIN cases c ON c.case_id = f.case_id
+WHERE f.owner_id = @PersonId AND f.state = 'planned' AND c.phase = 'closed'
+UNION
+SELECT c.case_id
+FROM cases c
+WHERE @HandlesStops = 1 AND c.phase = 'stopped' AND c.closed_at IS NULL

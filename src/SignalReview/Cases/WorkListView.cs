@@ -1,0 +1,77 @@
+using SignalReview.Consultations;
+using SignalReview.People;
+using SignalReview.Signals;
+
+namespace SignalReview.Cases;
+
+/// <summary>What somebody is asked to do next in a case.</summary>
+public enum WorkKind
+{
+    /// <summary>A signal that was begun and not yet submitted.</summary>
+    FinishDraft,
+
+    /// <summary>Acute: record what was done at once.</summary>
+    DecideNow,
+    RespondToInvitation,
+    AnswerQuestion,
+
+    /// <summary>Ask what is unclear, or say that nothing is.</summary>
+    AskQuestions,
+    GiveReading,
+    Compare,
+    JoinRoom,
+
+    /// <summary>The room waits for its facilitator: to open the vote, another round, or the harvest.</summary>
+    LeadRoom,
+    Vote,
+    Decide,
+    StateDissent,
+    Approve,
+    FollowUpAction,
+    Review,
+    HandleStop,
+
+    /// <summary>A case is stuck and waits for a coordinator.</summary>
+    HelpStuckCase,
+}
+
+/// <summary>One line of "my work".</summary>
+/// <param name="Case">The case.</param>
+/// <param name="Title">Null where this person may not see it, or none was written yet.</param>
+/// <param name="Pseudonym">Null where this person may not see it.</param>
+/// <param name="Phase">Where the case is.</param>
+/// <param name="Urgency">How soon colleagues are needed.</param>
+/// <param name="MyRoles">What the person is in the case.</param>
+/// <param name="Kind">What is asked of this person; null when nothing is.</param>
+/// <param name="Activity">What the case waits for, such as "CollectVotes"; null when it waits for nothing.</param>
+/// <param name="Since">Since when it waits, or the case is in this phase.</param>
+/// <param name="DueAt">Until when; null without a deadline.</param>
+/// <param name="WaitsOn">On whom the case waits.</param>
+/// <param name="FollowUp">The action, for <see cref="WorkKind.FollowUpAction"/>.</param>
+/// <param name="ReviewOn">When it is looked back on.</param>
+/// <param name="ClosedAt">When the case was closed.</param>
+public sealed record WorkItem(
+    CaseId Case,
+    string? Title,
+    string? Pseudonym,
+    CasePhase Phase,
+    Urgency? Urgency,
+    IReadOnlySet<CaseRole> MyRoles,
+    WorkKind? Kind,
+    string? Activity,
+    DateTimeOffset Since,
+    DateTimeOffset? DueAt,
+    IReadOnlyList<PersonRef> WaitsOn,
+    Guid? FollowUp,
+    DateOnly? ReviewOn,
+    DateTimeOffset? ClosedAt);
+
+/// <summary>One page of a list, and how many there are in all.</summary>
+public sealed record WorkPage(IReadOnlyList<WorkItem> Items, int Total);
+
+/// <param name="Waiting">On this person, soonest deadline first.</param>
+/// <param name="Running">Involved in, but now it is another's turn.</param>
+/// <param name="LookBack">Closed, newest first: what did it turn out to be?</param>
+/// <param name="Page">From 1; the same for the three lists.</param>
+/// <param name="PageSize">Lines a list.</param>
+public sealed record WorkListView(WorkPage Waiting, WorkPage Running, WorkPage LookBack, int Page, int PageSize);
