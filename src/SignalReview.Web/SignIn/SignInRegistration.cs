@@ -3,7 +3,11 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using SignalReview.Storage;
 using SignalReview.Web.Hosting;
 
 namespace SignalReview.Web.SignIn;
@@ -13,6 +17,8 @@ internal static class SignInRegistration
     public const string CookieScheme = CookieAuthenticationDefaults.AuthenticationScheme;
     public const string BearerScheme = JwtBearerDefaults.AuthenticationScheme;
     public const string OidcScheme = OpenIdConnectDefaults.AuthenticationScheme;
+
+    public const string FailedPath = "/sign-in/failed";
 
     private const string EitherScheme = "SignalReview";
 
@@ -40,6 +46,8 @@ internal static class SignInRegistration
                 .Configure<DemoSignIn>((options, demo) => options.TokenValidationParameters = demo.Validation());
         }
 
+        builder.Services.AddFormAndCookieKeys();
+
         // What nobody thought of is closed: a page or endpoint open to strangers says so itself.
         builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         builder.Services.AddAntiforgery(options =>
@@ -49,6 +57,14 @@ internal static class SignInRegistration
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             options.HeaderName = "X-Form-Token";
         });
+    }
+
+    // Beside the other keys, readable by their owner only; nodes that share the folder read each other's cookies.
+    private static void AddFormAndCookieKeys(this IServiceCollection services)
+    {
+        services.AddDataProtection().SetApplicationName("SignalReview");
+        services.AddOptions<KeyManagementOptions>().Configure<DataFolder, ILoggerFactory>((options, folder, loggers) => options.XmlRepository
+            = new FileSystemXmlRepository(new DirectoryInfo(Path.Combine(folder.KeysFolder, "web")), loggers));
     }
 
     private static string SchemeOf(HttpContext context)
@@ -143,7 +159,13 @@ internal static class SignInRegistration
         options.ClientId = settings.ClientId;
         options.ClientSecret = settings.ClientSecret;
         options.ResponseType = OpenIdConnectResponseType.Code;
-        options.ResponseMode = OpenIdConnectResponseMode.Query; // a cross-site form post would need SameSite=None cookies
+
+        // The authority answers with a redirect, which carries Lax cookies; a form post from its site would need SameSite=None.
+        options.ResponseMode = OpenIdConnectResponseMode.Query;
+        options.CorrelationCookie.SameSite = SameSiteMode.Lax;
+        options.CorrelationCookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.NonceCookie.SameSite = SameSiteMode.Lax;
+        options.NonceCookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         options.UsePkce = true;
         options.MapInboundClaims = false;
         options.GetClaimsFromUserInfoEndpoint = false;
@@ -151,6 +173,12 @@ internal static class SignInRegistration
         options.SignInScheme = CookieScheme;
         options.CallbackPath = "/sign-in/callback";
         options.SignedOutCallbackPath = "/sign-out/callback";
+        options.Events.OnRemoteFailure = context =>
+        {
+            context.HandleResponse();
+            context.Response.Redirect(FailedPath);
+            return Task.CompletedTask;
+        };
         options.Events.OnTokenValidated = context =>
         {
             context.Principal = OidcIdentity.Map(context.Principal!, settings, CookieScheme);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 
 namespace SignalReview.Web.Tests.Support;
@@ -15,6 +16,7 @@ internal sealed class Browser
         "--disable-component-update", "--disable-sync",
     ];
 
+    private static readonly ConcurrentDictionary<WebHost, ConcurrentBag<IBrowserContext>> Tabs = new();
     private static readonly SemaphoreSlim Gate = new(1, 1);
     private static IPlaywright? playwright;
     private static IBrowser? browser;
@@ -41,6 +43,7 @@ internal sealed class Browser
             ReducedMotion = ReducedMotion.Reduce,
             ViewportSize = new ViewportSize { Width = width, Height = width < 600 ? 844 : 800 },
         });
+        Tabs.GetOrAdd(host, _ => []).Add(context);
         context.SetDefaultTimeout(15_000);
         var page = await context.NewPageAsync();
         if (person is not null)
@@ -51,6 +54,18 @@ internal sealed class Browser
         }
 
         return page;
+    }
+
+    /// <summary>Closes the tabs on a host that stops.</summary>
+    public static async Task CloseTabsAsync(WebHost host)
+    {
+        if (Tabs.TryRemove(host, out var contexts))
+        {
+            foreach (var context in contexts)
+            {
+                await context.CloseAsync();
+            }
+        }
     }
 
     private static async Task<IBrowser> LaunchAsync()

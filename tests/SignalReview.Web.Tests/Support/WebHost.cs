@@ -86,6 +86,7 @@ internal sealed class WebHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await Browser.CloseTabsAsync(this);
         await factory.DisposeAsync();
         data.Delete(recursive: true);
     }
