@@ -8,7 +8,7 @@ internal static class Health
     public const string ReadyTag = "ready";
 
     public static void AddReadiness(this IServiceCollection services) =>
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [ReadyTag]);
+        services.AddHealthChecks().AddCheck<DatabaseCheck>("database", tags: [ReadyTag]);
 
     public static void MapHealth(this WebApplication app)
     {

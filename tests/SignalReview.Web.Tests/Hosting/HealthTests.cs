@@ -1,7 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
-using SignalReview.Storage;
-using SignalReview.Web.Hosting;
 using SignalReview.Web.Tests.Support;
 
 namespace SignalReview.Web.Tests.Hosting;
@@ -21,22 +18,5 @@ internal sealed class HealthTests
             Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.OK));
             Assert.That(await response.Content.ReadAsStringAsync(), Is.EqualTo("Healthy"));
         });
-    }
-
-    [Test]
-    public async Task A_database_without_tables_is_not_ready()
-    {
-        var folder = Directory.CreateTempSubdirectory("signalreview-");
-        try
-        {
-            var health = new DatabaseHealth(SqliteDatabase.InFile(Path.Combine(folder.FullName, "empty.db")));
-            var result = await health.CheckHealthAsync(new HealthCheckContext(), CancellationToken.None);
-
-            Assert.That(result.Status, Is.EqualTo(HealthStatus.Unhealthy));
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
     }
 }
