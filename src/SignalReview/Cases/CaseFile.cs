@@ -69,7 +69,7 @@ internal sealed record CaseFile(
         // An action that nobody approved lets nobody in.
         AddIf(FollowUps.Any(f => f.OwnerId == person && f.State is (FollowUpState.Planned or FollowUpState.Done)), CaseRole.ActionOwner);
         AddIf(actor.Is(Role.Coordinator), CaseRole.Coordinator);
-        AddIf(actor.Is(Role.PrivacyOfficer) && Phase == CasePhase.Stopped, CaseRole.PrivacyOfficer);
+        AddIf(actor.Is(Role.PrivacyOfficer), CaseRole.PrivacyOfficer);
         AddIf(actor.Is(Role.Auditor), CaseRole.Auditor);
         return roles;
 

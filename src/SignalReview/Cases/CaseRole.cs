@@ -19,7 +19,7 @@ public enum CaseRole
     /// <summary>Sees where the case is and who is asked, not what it says.</summary>
     Coordinator,
 
-    /// <summary>Sees legality stops, not what they say.</summary>
+    /// <summary>Stops what should not be here; sees where a case is, not what it says.</summary>
     PrivacyOfficer,
 
     /// <summary>Reads trails.</summary>

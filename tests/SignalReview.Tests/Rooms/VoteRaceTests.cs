@@ -65,7 +65,7 @@ internal sealed class VoteRaceTests
                 Assert.That(vote.Refusal?.Code, Is.AnyOf(null, "vote-revealed"), $"race {race}");
             }
 
-            await world.DoAsync(world.Submitter, new Signals.WithdrawCaseCommand(world.NewId(), "Wedstrijd voorbij."));
+            await world.DoAsync(world.Submitter, new SignalReview.Signals.WithdrawCaseCommand(world.NewId(), "Wedstrijd voorbij."));
         }
 
         TestContext.Out.WriteLine($"all in {outcomes.Count(o => o == RevealReason.AllIn)}, deadline {outcomes.Count(o => o == RevealReason.Quorum)}");
