@@ -1,4 +1,5 @@
 using SignalReview.Cases;
+using SignalReview.Consultations;
 using SignalReview.Decisions;
 using SignalReview.Rooms;
 using SignalReview.Signals;
@@ -137,16 +138,16 @@ internal sealed class ApproveDecisionTests
         var immediate = (await world.FileAsync()).CurrentDecision!;
         foreach (var reader in await world.ReadersAsync())
         {
-            await world.DoAsync(reader, new Consultations.AcceptInvitationCommand(world.NewId()));
+            await world.DoAsync(reader, new AcceptInvitationCommand(world.NewId()));
         }
 
-        await world.DoAsync(world.Owner, new Consultations.FinishClarifyingCommand(world.NewId()));
+        await world.DoAsync(world.Owner, new FinishClarifyingCommand(world.NewId()));
         foreach (var reader in await world.ReadersAsync())
         {
-            await world.DoAsync(reader, new Consultations.SubmitInterpretationCommand(world.NewId(), CaseWorld.Reading()));
+            await world.DoAsync(reader, new SubmitInterpretationCommand(world.NewId(), CaseWorld.Reading()));
         }
 
-        await world.DoAsync(world.Owner, new Consultations.FinishComparingCommand(world.NewId(), OpenRoom: false));
+        await world.DoAsync(world.Owner, new FinishComparingCommand(world.NewId(), OpenRoom: false));
         await world.DoAsync(world.Owner, world.Decide(VoteOption.Talk));
         Assert.That((await world.FileAsync()).Decisions[0].State, Is.EqualTo(DecisionState.Immediate), "it stands until the new one is approved");
         await world.DoAsync(world.Approver, new ApproveDecisionCommand(world.NewId(), null));
