@@ -31,4 +31,5 @@ app.MapSignIn();
 app.MapRazorComponents<App>();
 
 await app.Services.PrepareSignalReviewAsync(demo: app.Environment.IsDevelopment(), app.Lifetime.ApplicationStopping);
+await app.PrepareSignInAsync();
 await app.RunAsync();

@@ -3,6 +3,7 @@ using System.Security.Claims;
 using System.Security.Cryptography;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using SignalReview.People;
 
 namespace SignalReview.Web.SignIn;
 
@@ -10,7 +11,7 @@ namespace SignalReview.Web.SignIn;
 /// Signing in by choosing a name, for trying the product out. It exists only in Development, without an authority, and on a
 /// connection that is loopback at both ends: anywhere else its doors answer 404.
 /// </summary>
-internal sealed class DemoSignIn(IHostEnvironment environment, SignInSettings settings, TimeProvider time)
+internal sealed class DemoSignIn(IHostEnvironment environment, SignInSettings settings, PeopleDirectory directory, TimeProvider time)
 {
     public static readonly TimeSpan TokenLifetime = TimeSpan.FromHours(8);
 
@@ -27,14 +28,21 @@ internal sealed class DemoSignIn(IHostEnvironment environment, SignInSettings se
             && IsLoopback(context.Connection.RemoteIpAddress)
             && IsLoopbackName(context.Request.Host.Host);
 
-    public ClaimsPrincipal Principal(DemoPerson person, string scheme)
+    /// <summary>Whom one can choose, in the order of their numbers.</summary>
+    public async Task<IReadOnlyList<Person>> PeopleAsync(CancellationToken ct)
+        => [.. (await directory.GetAsync(ct)).All.Where(person => person.Active).OrderBy(person => person.Id.Value)];
+
+    public async Task<Person?> FindAsync(string? subject, CancellationToken ct)
+        => (await PeopleAsync(ct)).FirstOrDefault(person => person.Subject == subject);
+
+    public ClaimsPrincipal Principal(Person person, string scheme)
     {
         var identity = Identity.Create(scheme, person.Subject, person.Name, person.Roles);
         identity.AddClaim(new Claim(Identity.Demo, "1"));
         return new ClaimsPrincipal(identity);
     }
 
-    public (string Token, DateTimeOffset Expires) Token(DemoPerson person)
+    public (string Token, DateTimeOffset Expires) Token(Person person)
     {
         var now = time.GetUtcNow();
         var expires = now + TokenLifetime;
@@ -57,7 +65,7 @@ internal sealed class DemoSignIn(IHostEnvironment environment, SignInSettings se
         IssuerSigningKey = key,
         ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
         NameClaimType = Identity.Name,
-        RoleClaimType = Identity.Role,
+        RoleClaimType = Identity.RoleType,
         LifetimeValidator = (_, expires, _, _) => expires is { } end && time.GetUtcNow().UtcDateTime < end,
     };
 

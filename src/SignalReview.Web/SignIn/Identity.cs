@@ -1,4 +1,6 @@
 using System.Security.Claims;
+using SignalReview.People;
+using SignalReview.Storage;
 
 namespace SignalReview.Web.SignIn;
 
@@ -7,13 +9,13 @@ internal static class Identity
 {
     public const string Subject = "sub";
     public const string Name = "name";
-    public const string Role = "role";
+    public const string RoleType = "role";
 
     /// <summary>Marks a sign-in that proved nothing: somebody chose a person from the demo's list.</summary>
     public const string Demo = "signalreview-demo";
 
-    public static ClaimsIdentity Create(string scheme, string subject, string name, IEnumerable<string> roles)
-        => new([new(Subject, subject), new(Name, name), .. roles.Select(role => new Claim(Role, role))], scheme, Name, Role);
+    public static ClaimsIdentity Create(string scheme, string subject, string name, IEnumerable<Role> roles)
+        => new([new(Subject, subject), new(Name, name), .. roles.Select(role => new Claim(RoleType, Enums.Text(role)))], scheme, Name, RoleType);
 
     /// <summary>Who is asking. Only call this behind authorization.</summary>
     public static string RequiredSubject(this ClaimsPrincipal user)

@@ -16,7 +16,7 @@ internal static class SignInEndpoints
     public static void MapSignIn(this WebApplication app)
     {
         app.MapPost("/sign-out", SignOutAsync).ExcludeFromDescription();
-        app.MapPost("/demo/token", DemoToken).AllowAnonymous().ExcludeFromDescription();
+        app.MapPost("/demo/token", DemoTokenAsync).AllowAnonymous().ExcludeFromDescription();
     }
 
     /// <summary>Only a path on this site: a link that signs somebody in must not send them elsewhere afterwards.</summary>
@@ -36,15 +36,15 @@ internal static class SignInEndpoints
             : TypedResults.SignOut(new AuthenticationProperties { RedirectUri = "/" }, [SignInRegistration.OidcScheme]);
     }
 
-    private static Results<Ok<DemoTokenResponse>, ProblemHttpResult, NotFound> DemoToken(
-        DemoTokenRequest request, HttpContext context, DemoSignIn demo, DemoPeople people, TimeProvider time)
+    private static async Task<Results<Ok<DemoTokenResponse>, ProblemHttpResult, NotFound>> DemoTokenAsync(
+        DemoTokenRequest request, HttpContext context, DemoSignIn demo, TimeProvider time)
     {
         if (!demo.IsAllowed(context))
         {
             return TypedResults.NotFound();
         }
 
-        if (people.Find(request.Person) is not { } person)
+        if (await demo.FindAsync(request.Person, context.RequestAborted) is not { } person)
         {
             return TypedResults.Problem(
                 statusCode: StatusCodes.Status422UnprocessableEntity,

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using SignalReview.People;
 using SignalReview.Storage;
 using SignalReview.Web.Hosting;
 
@@ -20,6 +21,8 @@ internal static class SignInRegistration
 
     public const string FailedPath = "/sign-in/failed";
 
+    private const string NamesNobody = "The token names nobody who works here.";
+
     private const string EitherScheme = "SignalReview";
 
     /// <summary>Pages use the cookie, programs a bearer token; both end with the claims of <see cref="Identity"/>.</summary>
@@ -28,7 +31,6 @@ internal static class SignInRegistration
         var settings = SignInSettings.From(builder.Configuration);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton<DemoSignIn>();
-        builder.Services.AddSingleton<DemoPeople>();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddCascadingAuthenticationState();
 
@@ -57,6 +59,15 @@ internal static class SignInRegistration
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             options.HeaderName = "X-Form-Token";
         });
+    }
+
+    /// <summary>Where people sign in by choosing who they are, those people are there.</summary>
+    public static async Task PrepareSignInAsync(this WebApplication app)
+    {
+        if (app.Services.GetRequiredService<DemoSignIn>().IsEnabled)
+        {
+            await DemoPeople.SeedAsync(app.Services.GetRequiredService<IDatabase>(), app.Lifetime.ApplicationStopping);
+        }
     }
 
     // Beside the other keys, readable by their owner only; nodes that share the folder read each other's cookies.
@@ -128,22 +139,20 @@ internal static class SignInRegistration
                 context.Token = HubToken(context.Request);
                 return Task.CompletedTask;
             },
-            OnTokenValidated = context =>
+            OnTokenValidated = async context =>
             {
                 if (settings.Oidc is { } oidc)
                 {
-                    context.Principal = OidcIdentity.Map(context.Principal!, oidc, BearerScheme);
+                    context.Principal = await OidcIdentity.AcceptAsync(context.HttpContext, context.Principal!, oidc, BearerScheme);
                     if (context.Principal is null)
                     {
-                        context.Fail("The token names no person.");
+                        context.Fail(NamesNobody);
                     }
                 }
                 else if (!DemoAllowed(context.HttpContext))
                 {
                     context.Fail("Demo tokens are for loopback only.");
                 }
-
-                return Task.CompletedTask;
             },
         };
         if (settings.Oidc is { } authority)
@@ -179,15 +188,13 @@ internal static class SignInRegistration
             context.Response.Redirect(FailedPath);
             return Task.CompletedTask;
         };
-        options.Events.OnTokenValidated = context =>
+        options.Events.OnTokenValidated = async context =>
         {
-            context.Principal = OidcIdentity.Map(context.Principal!, settings, CookieScheme);
+            context.Principal = await OidcIdentity.AcceptAsync(context.HttpContext, context.Principal!, settings, CookieScheme);
             if (context.Principal is null)
             {
-                context.Fail("The token names no person.");
+                context.Fail(NamesNobody);
             }
-
-            return Task.CompletedTask;
         };
     }
 

@@ -1,3 +1,6 @@
+using SignalReview.People;
+using SignalReview.Storage;
+
 namespace SignalReview.Web.SignIn;
 
 /// <summary>How people prove who they are: an OpenID Connect authority, or, without one, the demo's list of people.</summary>
@@ -20,7 +23,7 @@ internal sealed record OidcSettings(
     string SubjectClaim,
     string NameClaim,
     string RolesClaim,
-    IReadOnlyDictionary<string, string> Roles)
+    IReadOnlyDictionary<string, Role> Roles)
 {
     public static OidcSettings? From(IConfigurationSection section)
     {
@@ -48,14 +51,14 @@ internal sealed record OidcSettings(
             RolesFrom(section.GetSection("Roles")));
     }
 
-    private static Dictionary<string, string> RolesFrom(IConfigurationSection section)
+    private static Dictionary<string, Role> RolesFrom(IConfigurationSection section)
     {
-        var roles = SignIn.Roles.All.ToDictionary(role => role, StringComparer.Ordinal);
-        foreach (var (theirs, ours) in section.GetChildren().Select(child => (child.Key, child.Value)))
+        var roles = Enum.GetValues<Role>().ToDictionary(Enums.Text, StringComparer.Ordinal);
+        foreach (var child in section.GetChildren())
         {
-            roles[theirs] = ours is not null && SignIn.Roles.All.Contains(ours, StringComparer.Ordinal)
+            roles[child.Key] = Enums.TryParse<Role>(child.Value, out var ours)
                 ? ours
-                : throw new InvalidOperationException($"Authentication:Oidc:Roles:{theirs} is '{ours}', which is no role of ours.");
+                : throw new InvalidOperationException($"Authentication:Oidc:Roles:{child.Key} is '{child.Value}', which is no role of ours.");
         }
 
         return roles;

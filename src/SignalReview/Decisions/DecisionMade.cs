@@ -8,6 +8,11 @@ namespace SignalReview.Decisions;
 /// </summary>
 internal sealed record DecisionMade : DecisionContent
 {
+    /// <summary>For reading it back.</summary>
+    public DecisionMade()
+    {
+    }
+
     public DecisionMade(DecisionContent content)
         : base(content) => FollowUps = [];
 

@@ -56,7 +56,7 @@ internal sealed class InvitationTests
     [Test]
     public async Task When_nobody_is_left_the_coordinator_is_told()
     {
-        while ((await world.ReadersAsync()).FirstOrDefault() is { } reader)
+        while (await world.ReadersAsync() is [var reader, ..])
         {
             await world.DoAsync(reader, new DeclineInvitationCommand(world.NewId(), false, null));
         }

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using SignalReview.Cases;
 using SignalReview.Consultations;
 using SignalReview.People;
 using SignalReview.Rooms;
+using SignalReview.Signals;
 
 namespace SignalReview.Tests.Rooms;
 
@@ -47,10 +49,20 @@ internal sealed class VoteRaceTests
             var (_, last) = await AllButAsync(1);
             var due = (await world.FileAsync()).CurrentRound!.DueAt;
             world.Time.Advance(due - world.Now); // the last moment at which a ballot is in time, and the first at which the deadline fires
+            // The deadline looks before it fires: the ballot starts a little later each time, so that either gets to be first.
+            var headStart = TimeSpan.FromMicroseconds(20 * race);
             CommandResult? vote = null;
             await TogetherAsync<object?>(
             [
-                async () => vote = await world.TryAsync(last[0], world.Vote()),
+                async () =>
+                {
+                    for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < headStart;)
+                    {
+                        Thread.SpinWait(10);
+                    }
+
+                    return vote = await world.TryAsync(last[0], world.Vote());
+                },
                 async () => await world.FireDeadlinesAsync(),
             ]);
             var file = await world.FileAsync();
@@ -65,7 +77,7 @@ internal sealed class VoteRaceTests
                 Assert.That(vote.Refusal?.Code, Is.AnyOf(null, "vote-revealed"), $"race {race}");
             }
 
-            await world.DoAsync(world.Submitter, new SignalReview.Signals.WithdrawCaseCommand(world.NewId(), "Wedstrijd voorbij."));
+            await world.DoAsync(world.Submitter, new WithdrawCaseCommand(world.NewId(), "Wedstrijd voorbij."));
         }
 
         TestContext.Out.WriteLine($"all in {outcomes.Count(o => o == RevealReason.AllIn)}, deadline {outcomes.Count(o => o == RevealReason.Quorum)}");
