@@ -11,6 +11,8 @@ internal static class Outcomes
     public static void ShouldBeRefused(this CommandResult result, string code, RefusalKind kind = RefusalKind.Conflict) =>
         Assert.That((result.Refusal?.Code, result.Refusal?.Kind), Is.EqualTo((code, kind)));
 
+    public static void ShouldBeForbidden(this CommandResult result, string code = "not-yours") => result.ShouldBeRefused(code, RefusalKind.Forbidden);
+
     /// <summary>Refused, and these fields are the reason; no others.</summary>
     public static void ShouldMiss(this CommandResult result, params string[] problems)
     {

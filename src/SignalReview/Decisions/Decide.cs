@@ -36,7 +36,8 @@ internal sealed class Decide(CommandRunner commands)
         return Refuse(outcome, problems);
     }
 
-    private static async Task<IReadOnlyList<FieldProblem>> ProblemsAsync(Work work, DecideCommand command, bool immediate, CancellationToken ct)
+    private static async Task<IReadOnlyList<FieldProblem>> ProblemsAsync(
+        Work work, DecideCommand command, bool immediate, CancellationToken ct)
     {
         var (file, decision) = (work.File, command.Decision);
         var calendar = await TeamHours.LoadAsync(work.Db, file.Case.Team, ct);

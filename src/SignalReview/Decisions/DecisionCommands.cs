@@ -54,7 +54,7 @@ public sealed record WaiveDissentCommand(Guid CommandId) : ICommand;
 
 public sealed record ApproveDecisionCommand(Guid CommandId, string? Remark) : ICommand;
 
-/// <summary>Sends the proposal back, by the approver with a reason; or the owner takes it back, for instance to ask somebody else.</summary>
+/// <summary>Sends the proposal back, by the approver; or the owner takes it back, for instance to ask somebody else.</summary>
 public sealed record ReturnDecisionCommand(Guid CommandId, string Reason) : ICommand;
 
 /// <summary>One more action; by the owner, after the decision was approved.</summary>

@@ -32,7 +32,8 @@ internal sealed class ChooseOptions(CommandRunner commands)
         return Refuse(outcome);
     }
 
-    private static async Task<ChooseOptionsOutcome> ChooseAsync(Work work, int round, IReadOnlyList<VoteOption> options, CancellationToken ct)
+    private static async Task<ChooseOptionsOutcome> ChooseAsync(
+        Work work, int round, IReadOnlyList<VoteOption> options, CancellationToken ct)
     {
         var text = VoteOptions.Text(options);
         work.Append("options.chosen", RoomRules.LeadsAs(work.File), new OptionsChosenBody(round, VoteOptions.Parse(text)));

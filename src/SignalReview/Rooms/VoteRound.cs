@@ -23,7 +23,7 @@ internal static class VoteRound
     /// <summary>The deadline came: with the quorum met the ballots are revealed, otherwise the workflow hears that too few are in.</summary>
     public static async Task CompleteAtDeadlineAsync(Work work, OpenStepRow step, CancellationToken ct)
     {
-        if (work.File.CurrentRound is { RevealedAt: null } round && OutcomeAtDeadline(work.File, round) == nameof(RevealReason.Quorum))
+        if (work.File.CurrentRound is { RevealedAt: null } round && QuorumMet(work.File, round))
         {
             await RevealAsync(work, round, RevealReason.Quorum, ct);
         }
@@ -69,9 +69,6 @@ internal static class VoteRound
         work.Complete(step, reason.ToString(), Outputs(ballots));
         return true;
     }
-
-    /// <summary>What happens at the deadline: "Quorum" or "TooFew".</summary>
-    public static string OutcomeAtDeadline(CaseFile file, VoteRoundRow round) => QuorumMet(file, round) ? nameof(RevealReason.Quorum) : "TooFew";
 
     public static bool AllIn(CaseFile file, VoteRoundRow round)
     {

@@ -39,7 +39,7 @@ internal sealed class ApproveDecisionTests
     public async Task Nobody_approves_their_own_decision()
     {
         await world.InApprovingAsync();
-        (await world.TryAsync(world.Owner, new ApproveDecisionCommand(world.NewId(), null))).ShouldBeRefused("own-decision", RefusalKind.Forbidden);
+        (await world.TryAsync(world.Owner, new ApproveDecisionCommand(world.NewId(), null))).ShouldBeForbidden("own-decision");
     }
 
     [Test]
@@ -64,7 +64,7 @@ internal sealed class ApproveDecisionTests
             await db.CommitAsync(CancellationToken.None);
         }
 
-        (await world.TryAsync(world.Approver, new ApproveDecisionCommand(world.NewId(), null))).ShouldBeRefused("own-decision", RefusalKind.Forbidden);
+        (await world.TryAsync(world.Approver, new ApproveDecisionCommand(world.NewId(), null))).ShouldBeForbidden("own-decision");
     }
 
     [Test]
@@ -73,7 +73,7 @@ internal sealed class ApproveDecisionTests
         await world.InApprovingAsync();
         foreach (var other in new[] { world.Facilitator, world.Coordinator, (await world.ReadersAsync())[0] })
         {
-            (await world.TryAsync(other, new ApproveDecisionCommand(world.NewId(), null))).ShouldBeRefused("not-yours", RefusalKind.Forbidden);
+            (await world.TryAsync(other, new ApproveDecisionCommand(world.NewId(), null))).ShouldBeForbidden();
         }
 
         (await world.TryAsync(CaseWorld.Colleague(6), new ApproveDecisionCommand(world.NewId(), null))).ShouldBeRefused("case-not-found", RefusalKind.NotFound);
@@ -124,7 +124,7 @@ internal sealed class ApproveDecisionTests
     {
         await world.InApprovingAsync();
         (await world.TryAsync(world.Approver, new ReturnDecisionCommand(world.NewId(), ""))).ShouldMiss("reason required");
-        (await world.TryAsync(world.Facilitator, new ReturnDecisionCommand(world.NewId(), "Nee."))).ShouldBeRefused("not-yours", RefusalKind.Forbidden);
+        (await world.TryAsync(world.Facilitator, new ReturnDecisionCommand(world.NewId(), "Nee."))).ShouldBeForbidden();
         await world.DoAsync(world.Owner, new ReturnDecisionCommand(world.NewId(), "De tweede lezer is op vakantie."));
         await world.DoAsync(world.Owner, world.Decide(approver: CaseWorld.Colleague(6)));
         await world.DoAsync(CaseWorld.Colleague(6), new ApproveDecisionCommand(world.NewId(), null));

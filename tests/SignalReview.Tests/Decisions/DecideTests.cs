@@ -45,7 +45,7 @@ internal sealed class DecideTests
         await world.InDecidingAsync();
         foreach (var other in new[] { world.Facilitator, world.Coordinator, (await world.ReadersAsync())[0] })
         {
-            (await world.TryAsync(other, world.Decide())).ShouldBeRefused("not-yours", RefusalKind.Forbidden);
+            (await world.TryAsync(other, world.Decide())).ShouldBeForbidden();
         }
     }
 

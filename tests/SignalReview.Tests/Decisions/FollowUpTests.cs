@@ -37,7 +37,7 @@ internal sealed class FollowUpTests
     {
         await world.InApprovingAsync();
         (await world.TryAsync(world.Owner, new PlanFollowUpCommand(world.NewId(), Plan()))).ShouldBeRefused("not-decided");
-        (await world.TryAsync(world.Facilitator, new PlanFollowUpCommand(world.NewId(), Plan()))).ShouldBeRefused("not-yours", RefusalKind.Forbidden);
+        (await world.TryAsync(world.Facilitator, new PlanFollowUpCommand(world.NewId(), Plan()))).ShouldBeForbidden();
     }
 
     [Test]
@@ -53,7 +53,7 @@ internal sealed class FollowUpTests
     {
         await world.InFollowUpAsync();
         var id = (await world.DoAsync(world.Owner, new PlanFollowUpCommand(world.NewId(), Plan()))).Created!.Value;
-        (await world.TryAsync(world.Facilitator, new CompleteFollowUpCommand(world.NewId(), id, "x"))).ShouldBeRefused("not-yours", RefusalKind.Forbidden);
+        (await world.TryAsync(world.Facilitator, new CompleteFollowUpCommand(world.NewId(), id, "x"))).ShouldBeForbidden();
         (await world.TryAsync(helper, new CompleteFollowUpCommand(world.NewId(), id, ""))).ShouldMiss("result required");
         await world.DoAsync(helper, new CompleteFollowUpCommand(world.NewId(), id, "Hij wilde praten."));
         (await world.TryAsync(world.Owner, new CompleteFollowUpCommand(world.NewId(), id, "Nog eens."))).ShouldBeRefused("follow-up-settled");
@@ -93,7 +93,7 @@ internal sealed class FollowUpTests
         await world.InApprovingAsync();
         (await world.TryAsync(world.Owner, new ReviewCaseCommand(world.NewId(), "Een grap.", "Eerst vragen."))).ShouldBeRefused("not-following-up");
         await world.DoAsync(world.Approver, new ApproveDecisionCommand(world.NewId(), null));
-        (await world.TryAsync(world.Approver, new ReviewCaseCommand(world.NewId(), "Een grap.", "Eerst vragen."))).ShouldBeRefused("not-yours", RefusalKind.Forbidden);
+        (await world.TryAsync(world.Approver, new ReviewCaseCommand(world.NewId(), "Een grap.", "Eerst vragen."))).ShouldBeForbidden();
         (await world.TryAsync(world.Owner, new ReviewCaseCommand(world.NewId(), "", " "))).ShouldMiss("actualMeaning required", "learning required");
     }
 

@@ -156,8 +156,8 @@ internal sealed class CastVoteTests
     [Test]
     public async Task Who_does_not_vote_here_is_refused()
     {
-        (await world.TryAsync(world.Facilitator, world.Vote())).ShouldBeRefused("not-a-voter", RefusalKind.Forbidden);
-        (await world.TryAsync(world.Coordinator, world.Vote())).ShouldBeRefused("not-a-voter", RefusalKind.Forbidden);
+        (await world.TryAsync(world.Facilitator, world.Vote())).ShouldBeForbidden("not-a-voter");
+        (await world.TryAsync(world.Coordinator, world.Vote())).ShouldBeForbidden("not-a-voter");
         var stranger = CaseWorld.Colleague(11);
         (await world.TryAsync(stranger, world.Vote())).ShouldBeRefused("case-not-found", RefusalKind.NotFound);
         Assert.That((await world.FileAsync()).Ballots, Is.Empty);

@@ -57,7 +57,7 @@ internal sealed class RevealVotesTests
         await VoteAsync(3);
         foreach (var other in new[] { world.Owner, world.Coordinator, (await world.ReadersAsync())[0] })
         {
-            (await world.TryAsync(other, new RevealVotesCommand(world.NewId(), "Haast."))).ShouldBeRefused("not-yours", RefusalKind.Forbidden);
+            (await world.TryAsync(other, new RevealVotesCommand(world.NewId(), "Haast."))).ShouldBeForbidden();
         }
     }
 

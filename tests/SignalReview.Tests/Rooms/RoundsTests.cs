@@ -34,7 +34,7 @@ internal sealed class RoundsTests
     public async Task Nobody_else_opens_it_and_nobody_opens_it_twice()
     {
         await world.InRoomAsync();
-        (await world.TryAsync(world.Owner, new OpenVoteCommand(world.NewId()))).ShouldBeRefused("not-yours", RefusalKind.Forbidden);
+        (await world.TryAsync(world.Owner, new OpenVoteCommand(world.NewId()))).ShouldBeForbidden();
         await world.DoAsync(world.Facilitator, new OpenVoteCommand(world.NewId()));
         (await world.TryAsync(world.Facilitator, new OpenVoteCommand(world.NewId()))).ShouldBeRefused("not-discussing");
     }
@@ -56,7 +56,7 @@ internal sealed class RoundsTests
         await world.InVoteAsync();
         (await world.TryAsync(world.Facilitator, new ChooseOptionsCommand(world.NewId(), [VoteOption.Talk, VoteOption.Talk]))).ShouldMiss("options tooFew");
         (await world.TryAsync(world.Owner, new ChooseOptionsCommand(world.NewId(), [VoteOption.Talk, VoteOption.Support])))
-            .ShouldBeRefused("not-yours", RefusalKind.Forbidden);
+            .ShouldBeForbidden();
     }
 
     [Test]
@@ -121,8 +121,8 @@ internal sealed class RoundsTests
     public async Task The_owner_may_harvest_too_but_not_ask_another_round()
     {
         await world.InWeighingAsync();
-        (await world.TryAsync(world.Owner, new SecondRoundCommand(world.NewId()))).ShouldBeRefused("not-yours", RefusalKind.Forbidden);
-        (await world.TryAsync((await world.ReadersAsync())[0], new HarvestCommand(world.NewId()))).ShouldBeRefused("not-yours", RefusalKind.Forbidden);
+        (await world.TryAsync(world.Owner, new SecondRoundCommand(world.NewId()))).ShouldBeForbidden();
+        (await world.TryAsync((await world.ReadersAsync())[0], new HarvestCommand(world.NewId()))).ShouldBeForbidden();
         await world.DoAsync(world.Owner, new HarvestCommand(world.NewId()));
         var file = await world.FileAsync();
         Assert.That((file.Phase, file.Room!.RoomPhase), Is.EqualTo((CasePhase.Deciding, RoomPhase.Harvested)));
