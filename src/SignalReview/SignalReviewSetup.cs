@@ -22,7 +22,7 @@ internal static class SignalReviewSetup
         services.TryAddSingleton(TimeProvider.System);
         return services
             .AddStorage(configuration)
-            .AddTrail()
+            .AddTrail(configuration)
             .AddPeople()
             .AddCases()
             .AddWorkflow(configuration)

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SignalReview.Storage;
 
@@ -5,7 +6,11 @@ namespace SignalReview.Trail;
 
 internal static class TrailSetup
 {
-    public static IServiceCollection AddTrail(this IServiceCollection services) => services
+    public static IServiceCollection AddTrail(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(provider => KeyRing.OpenOrCreate(provider.GetRequiredService<DataFolder>().KeysFolder))
-        .AddSingleton<TrailPreparation>();
+        .AddSingleton<TrailPreparation>()
+        .AddSingleton(provider => new CheckpointSigner(provider.GetRequiredService<KeyRing>(), TrailLog.Name))
+        .AddSingleton(_ => new TrailOrganisation(configuration["Organisation:Name"] is { Length: > 0 } name ? name : "SignalReview"))
+        .AddSingleton<TrailReads>()
+        .AddSingleton<TrailExport>();
 }

@@ -1,0 +1,1 @@
+SELECT MAX(tree_size) FROM checkpoints

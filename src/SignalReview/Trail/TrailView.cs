@@ -1,0 +1,109 @@
+using System.Text.Json;
+using SignalReview.Cases;
+using SignalReview.Consultations;
+using SignalReview.Rooms;
+
+namespace SignalReview.Trail;
+
+/// <summary>Which trails to list; what is null does not filter.</summary>
+/// <param name="From">Begun on this day (UTC) or later.</param>
+/// <param name="To">Begun on this day (UTC) or earlier.</param>
+/// <param name="Team">Of this team.</param>
+/// <param name="Outcome">With this decision, approved or immediate.</param>
+/// <param name="Phase">Now in this phase.</param>
+public sealed record TrailFilter(DateOnly? From = null, DateOnly? To = null, string? Team = null, VoteOption? Outcome = null, CasePhase? Phase = null);
+
+/// <param name="Case">The case.</param>
+/// <param name="Team">Whose.</param>
+/// <param name="Phase">Where it is now.</param>
+/// <param name="CreatedAt">When it was begun.</param>
+/// <param name="SubmittedAt">When it was submitted.</param>
+/// <param name="ClosedAt">When it was closed.</param>
+/// <param name="Outcome">Of the decision that stands.</param>
+/// <param name="Events">How many events its trail has.</param>
+public sealed record TrailCase(
+    CaseId Case,
+    string Team,
+    CasePhase Phase,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? SubmittedAt,
+    DateTimeOffset? ClosedAt,
+    VoteOption? Outcome,
+    long Events);
+
+/// <param name="Items">Newest first.</param>
+/// <param name="Total">How many match.</param>
+/// <param name="Page">From 1.</param>
+/// <param name="PageSize">Trails a page.</param>
+public sealed record TrailList(IReadOnlyList<TrailCase> Items, int Total, int Page, int PageSize);
+
+/// <summary>What there is to read of an event.</summary>
+public enum TrailBodyState
+{
+    Shown,
+
+    /// <summary>A blind entry that was not revealed.</summary>
+    Blind,
+
+    /// <summary>A legality stop took it out of everyone's sight.</summary>
+    Stopped,
+
+    /// <summary>Deleted, with its key.</summary>
+    Erased,
+}
+
+/// <summary>What is proved of an event.</summary>
+public enum TrailProofState
+{
+    /// <summary>In the tree, and its bytes and body are those that were committed to; no signed checkpoint covers it yet.</summary>
+    Appended,
+
+    /// <summary>And a signed checkpoint covers it.</summary>
+    Signed,
+
+    /// <summary>The stored bytes are not those that were committed to.</summary>
+    Broken,
+}
+
+/// <summary>One event. Who, when and which are null for a blind entry that was not revealed.</summary>
+/// <param name="CaseSeq">Gapless from 1.</param>
+/// <param name="Type">Such as "signal.submitted".</param>
+/// <param name="Id">The event.</param>
+/// <param name="At">When.</param>
+/// <param name="Actor">Who; the product itself has the role "system".</param>
+/// <param name="Role">As what.</param>
+/// <param name="OnBehalfOf">For whom.</param>
+/// <param name="Cause">The command; its events share it.</param>
+/// <param name="Policy">workflow@version.</param>
+/// <param name="LeafIndex">Its place in the log.</param>
+/// <param name="LeafHash">Lower-case hex.</param>
+/// <param name="Header">The leaf, verbatim.</param>
+/// <param name="Proof">What is proved of it.</param>
+/// <param name="BodyState">Whether there is something to read.</param>
+/// <param name="Body">What was written.</param>
+public sealed record TrailEvent(
+    long CaseSeq,
+    string Type,
+    Guid? Id,
+    DateTimeOffset? At,
+    PersonRef? Actor,
+    string? Role,
+    string? OnBehalfOf,
+    Guid? Cause,
+    string? Policy,
+    long? LeafIndex,
+    string? LeafHash,
+    string? Header,
+    TrailProofState Proof,
+    TrailBodyState BodyState,
+    JsonElement? Body);
+
+/// <param name="Case">The case.</param>
+/// <param name="Phase">Where it is now.</param>
+/// <param name="Events">By their number.</param>
+/// <param name="Next">Ask on after this number; null at the end.</param>
+/// <param name="Total">How many events there are.</param>
+/// <param name="HeldBack">How many of them are shown only after the reveal of what is being collected now.</param>
+/// <param name="MayExport">Whether this viewer can export now.</param>
+public sealed record TrailView(
+    CaseId Case, CasePhase Phase, IReadOnlyList<TrailEvent> Events, long? Next, long Total, long HeldBack, bool MayExport);
