@@ -21,6 +21,11 @@ internal sealed class Decide(CommandRunner commands)
 
     private static async Task<Refusal?> HandleAsync(Work work, DecideCommand command, CancellationToken ct)
     {
+        if (DecisionRules.IsMalformed(command.Decision))
+        {
+            return Refuse(DecideOutcome.Incomplete, [new FieldProblem("decision", "required")]);
+        }
+
         var file = work.File;
         // In acute danger nobody waits for a vote or for a second pair of eyes.
         var immediate = file.OpenStep("AwaitImmediateDecision");

@@ -24,6 +24,10 @@ internal static class DecisionRules
     public static bool NeedsWeighing(CaseFile file) =>
         file.Case.RevealedAt is not null && InterpretationRound.Divergent(file.Interpretations);
 
+    /// <summary>JSON can say null where the contract says that there is something.</summary>
+    public static bool IsMalformed(DecisionContent? decision) =>
+        decision is not { Facts: not null, Disclosures: not null, FollowUps: not null } || decision.FollowUps.Any(plan => plan is null);
+
     public static void Check(FieldCheck check, DecisionContent decision, bool deviates, bool needsWeighing, DateOnly today)
     {
         check.Required("decision.outcome", decision.Outcome);

@@ -19,6 +19,11 @@ internal sealed class PlanFollowUp(CommandRunner commands)
 
     private static async Task<Refusal?> HandleAsync(Work work, PlanFollowUpCommand command, CancellationToken ct)
     {
+        if (command.FollowUp is null)
+        {
+            return Refuse(PlanFollowUpOutcome.Incomplete, [new FieldProblem("followUp", "required")]);
+        }
+
         var check = new FieldCheck();
         DecisionRules.CheckFollowUp(check, "followUp", command.FollowUp, await FollowUps.ColleaguesAsync(work, [command.FollowUp], ct));
         var outcome = Judge(work.File, work.Me, check.Problems);

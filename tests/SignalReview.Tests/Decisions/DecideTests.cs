@@ -73,6 +73,16 @@ internal sealed class DecideTests
     }
 
     [Test]
+    public async Task Null_where_something_belongs_is_told_and_breaks_nothing()
+    {
+        await world.InDecidingAsync();
+        foreach (var malformed in new DecisionContent?[] { null, new() { Facts = null! }, new() { FollowUps = [null!] } })
+        {
+            (await world.TryAsync(world.Owner, world.Decide() with { Decision = malformed! })).ShouldMiss("decision required");
+        }
+    }
+
+    [Test]
     public async Task A_review_date_lies_not_in_the_past()
     {
         await world.InDecidingAsync();
