@@ -415,6 +415,8 @@ internal sealed class LoggedFaults : ILoggerProvider, ILogger
 /// <summary>One event of a case's trail.</summary>
 internal sealed record TrailRow
 {
+    public long LeafIndex { get; init; }
+    public byte[] Leaf { get; init; } = [];
     public Guid EventId { get; init; }
     public long CaseSeq { get; init; }
     public string Type { get; init; } = "";
