@@ -1,6 +1,8 @@
 using SignalReview;
+using SignalReview.Web.Api;
 using SignalReview.Web.Components;
 using SignalReview.Web.Hosting;
+using SignalReview.Web.Hubs;
 using SignalReview.Web.Localization;
 using SignalReview.Web.SignIn;
 using SignalReview.Workflow;
@@ -11,6 +13,7 @@ builder.Services.AddSignalReview(builder.Configuration);
 builder.Services.AddHostedService<DeadlineService>();
 builder.AddSignIn();
 builder.Services.AddLocalizedTexts();
+builder.Services.AddDoors();
 builder.Services.AddErrorHandling();
 builder.Services.AddReadiness();
 builder.Services.AddRazorComponents();
@@ -28,6 +31,8 @@ app.UseAntiforgery();
 app.MapStaticAssets().AllowAnonymous();
 app.MapHealth();
 app.MapSignIn();
+app.MapApi();
+app.MapRoomHub();
 app.MapRazorComponents<App>();
 
 await app.Services.PrepareSignalReviewAsync(demo: app.Environment.IsDevelopment(), app.Lifetime.ApplicationStopping);

@@ -61,7 +61,7 @@ internal sealed class HttpDoor(Uri server, TimeProvider time) : IDemoDoor, IAsyn
         using var request = await RequestAsync(HttpMethod.Get, subject, $"api/v1/cases/{caseId}", ct);
         using var response = await http.SendAsync(request, ct);
         await ThrowIfRefusedAsync(subject, response, ct);
-        return (await response.Content.ReadFromJsonAsync<CaseView>(TrailJson.Options, ct))!;
+        return (await response.Content.ReadFromJsonAsync<CaseView>(ViewJson.Options, ct))!;
     }
 
     /// <summary>The case's bundle, as a file that the caller deletes.</summary>

@@ -57,7 +57,7 @@ internal static class SecurityHeaders
     private static void Set(HttpContext context, string policy)
     {
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = policy;
+        headers.ContentSecurityPolicy = context.GetEndpoint()?.Metadata.GetMetadata<ContentPolicy>()?.Of(context) ?? policy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
@@ -80,3 +80,6 @@ internal static class SecurityHeaders
             + $"form-action {forms}; base-uri 'none'; frame-ancestors 'none'";
     }
 }
+
+/// <summary>On an endpoint: a content policy of its own, for a page that cannot do with ours.</summary>
+internal sealed record ContentPolicy(Func<HttpContext, string> Of);

@@ -35,6 +35,18 @@ internal static class Languages
         app.Use(Remember);
     }
 
+    /// <summary>
+    /// Speaks the language of the request from here on: error handlers run outside the part of the pipeline that chose it.
+    /// </summary>
+    public static void Use(HttpContext? context)
+    {
+        if (context?.Features.Get<IRequestCultureFeature>()?.RequestCulture is { } language)
+        {
+            CultureInfo.CurrentCulture = language.Culture;
+            CultureInfo.CurrentUICulture = language.UICulture;
+        }
+    }
+
     /// <summary>This page in the other language.</summary>
     public static string LinkTo(HttpRequest request, string language)
     {

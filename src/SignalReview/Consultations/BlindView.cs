@@ -63,6 +63,21 @@ internal sealed partial class BlindView
         return (title, allowed.Content ? whole?.Pseudonym : null);
     }
 
+    /// <summary>One message of the room as this viewer reads it; null when it is not for them.</summary>
+    public static async Task<MessageView?> MessageAsync(
+        DbSession db, Dossier dossier, CaseFile file, Actor actor, PeopleSnapshot people, Guid eventId, CancellationToken ct)
+    {
+        var allowed = SightOf(file, actor, people);
+        if (!allowed.Messages || file.Messages.FirstOrDefault(m => m.EventId == eventId) is not { } message)
+        {
+            return null;
+        }
+
+        var opened = await BlindViewBodies.OpenAsync(db, dossier, [eventId, allowed.Core ? file.Case.SubmissionEvent : null], ct);
+        var pseudonym = allowed.Core ? opened.Find<SignalSubmission>(file.Case.SubmissionEvent)?.Pseudonym : null;
+        return new BlindView(file, actor.Person, allowed, opened.Without(pseudonym), people).Message(message);
+    }
+
     public static BlindViewSight SightOf(CaseFile file, Actor actor, PeopleSnapshot people) =>
         new(file, actor, people.Find(actor.Person) is { CoreOnly: true });
 

@@ -5,6 +5,7 @@ namespace SignalReview.Rooms;
 internal static class RoomsSetup
 {
     public static IServiceCollection AddRooms(this IServiceCollection services) => services
+        .AddSingleton<RoomAudiences>()
         .AddSingleton<JoinRoom>()
         .AddSingleton<Say>()
         .AddSingleton<SetRoomClock>()

@@ -1,0 +1,114 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using Scalar.AspNetCore;
+using SignalReview.Cases;
+using SignalReview.People;
+using SignalReview.Web.Hosting;
+
+namespace SignalReview.Web.Api;
+
+/// <summary>The API in words for programs (/openapi/v1.json) and for people (/docs). Both work without any other host.</summary>
+internal static class ApiDescription
+{
+    public const string DocumentAddress = "/openapi/v1.json";
+
+    private const string Document = "v1";
+    private const string BearerScheme = "bearer";
+
+    public static void AddApiDescription(this IServiceCollection services) => services.AddOpenApi(Document, options =>
+    {
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new OpenApiInfo
+            {
+                Title = "SignalReview",
+                Version = Document,
+                Description = "Peer consultation on online signals. Commands are POSTs that carry a commandId made by the client; the same command "
+                    + "sent again is answered with its first receipt. Refusals are problem details (RFC 9457) in Dutch or English (Accept-Language), "
+                    + "with a stable code, what to do now, and the fields concerned. Unknown names in JSON are refused.",
+            };
+            document.Components ??= new OpenApiComponents();
+            document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal);
+            document.Components.SecuritySchemes[BearerScheme] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                BearerFormat = "JWT",
+                Description = "An access token of the organisation's authority; in the demo one from POST /demo/token.",
+            };
+            document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(BearerScheme, document)] = [] }];
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer((operation, context, _) =>
+        {
+            operation.Responses ??= [];
+            operation.Responses.TryAdd("401", new OpenApiResponse { Description = "Not signed in." });
+            AddQuery(operation, context);
+            return Task.CompletedTask;
+        });
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            if (context.JsonTypeInfo.Type is { } type && (type == typeof(CaseId) || type == typeof(PersonId)))
+            {
+                schema.Type = JsonSchemaType.String;
+                schema.Format = "uuid";
+            }
+
+            return Task.CompletedTask;
+        });
+    });
+
+    public static void MapApiDescription(this WebApplication app)
+    {
+        app.MapOpenApi().AllowAnonymous();
+        app.MapScalarApiReference("/docs", options => options
+                .WithTitle("SignalReview API")
+                .WithOpenApiRoutePattern("/openapi/{documentName}.json")
+                .AddDocument(Document)
+                .WithNonce()
+                .DisableDefaultFonts()
+                .DisableTelemetry()
+                .DisableAgent()
+                .DisableMcp())
+            .AllowAnonymous()
+            .WithMetadata(new ContentPolicy(DocsPolicy));
+    }
+
+    // Parameters that a bound type reads from the request are not found by reflection.
+    private static void AddQuery(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    {
+        var bound = context.Description.ActionDescriptor.EndpointMetadata.OfType<System.Reflection.MethodInfo>()
+            .SelectMany(m => m.GetParameters())
+            .Any(p => p.ParameterType == typeof(Paging));
+        if (bound)
+        {
+            operation.Parameters ??= [];
+            operation.Parameters.Add(Number("page", "From 1.", 1, null));
+            operation.Parameters.Add(Number("pageSize", "Lines a page.", 1, Paging.MostLines));
+        }
+    }
+
+    private static OpenApiParameter Number(string name, string description, int least, int? most) => new()
+    {
+        Name = name,
+        In = ParameterLocation.Query,
+        Description = description,
+        Schema = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Integer,
+            Minimum = least.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            Maximum = most?.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            Default = JsonValue.Create(name == "page" ? 1 : Paging.DefaultLines),
+        },
+    };
+
+    // The page sets its styles by script; its own scripts carry the nonce, and nothing comes from elsewhere.
+    private static string DocsPolicy(HttpContext context)
+    {
+        var nonce = context.Items[ScalarOptions.NonceHttpContextItemKey];
+        var scripts = nonce is null ? "'self'" : $"'self' 'nonce-{nonce}'";
+        return $"default-src 'none'; script-src {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+            + "connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+    }
+}

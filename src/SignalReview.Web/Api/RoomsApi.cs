@@ -1,0 +1,29 @@
+using SignalReview.Rooms;
+
+namespace SignalReview.Web.Api;
+
+/// <summary>The room's commands, for programs without a live connection; the hub takes the same.</summary>
+internal static class RoomsApi
+{
+    public static void MapRooms(this IEndpointRouteBuilder cases)
+    {
+        cases.MapCommand<JoinRoom, JoinRoomCommand>(
+            "join-room", "Records that one has entered the room.", static (u, a, id, c, ct) => u.RunAsync(a, id, c, ct));
+        cases.MapCommand<Say, SayCommand>(
+            "say", "Says something in the room.", static (u, a, id, c, ct) => u.RunAsync(a, id, c, ct));
+        cases.MapCommand<SetRoomClock, SetRoomClockCommand>(
+            "set-room-clock", "Sets or clears the clock; by the facilitator.", static (u, a, id, c, ct) => u.RunAsync(a, id, c, ct));
+        cases.MapCommand<ChooseOptions, ChooseOptionsCommand>(
+            "choose-options", "Chooses what may be voted for, until the first ballot.", static (u, a, id, c, ct) => u.RunAsync(a, id, c, ct));
+        cases.MapCommand<OpenVote, OpenVoteCommand>(
+            "open-vote", "Ends the discussion and opens the vote; by the facilitator.", static (u, a, id, c, ct) => u.RunAsync(a, id, c, ct));
+        cases.MapCommand<CastVote, CastVoteCommand>(
+            "cast-vote", "Casts one's ballot in the open round, once.", static (u, a, id, c, ct) => u.RunAsync(a, id, c, ct));
+        cases.MapCommand<RevealVotes, RevealVotesCommand>(
+            "reveal-votes", "Reveals before all are in, with a reason; by the facilitator.", static (u, a, id, c, ct) => u.RunAsync(a, id, c, ct));
+        cases.MapCommand<SecondRound, SecondRoundCommand>(
+            "second-round", "Another round after the reveal; by the facilitator.", static (u, a, id, c, ct) => u.RunAsync(a, id, c, ct));
+        cases.MapCommand<Harvest, HarvestCommand>(
+            "harvest", "The room has advised enough; by the facilitator or owner.", static (u, a, id, c, ct) => u.RunAsync(a, id, c, ct));
+    }
+}

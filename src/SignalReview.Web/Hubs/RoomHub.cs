@@ -1,0 +1,160 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.SignalR;
+using SignalReview.Cases;
+using SignalReview.Consultations;
+using SignalReview.People;
+using SignalReview.Rooms;
+using SignalReview.Web.Localization;
+using SignalReview.Web.SignIn;
+
+namespace SignalReview.Web.Hubs;
+
+/// <summary>
+/// The live door of a case. Who calls is known from the claims of the connection, never from what it sends. Commands go the same way as over
+/// HTTP and are answered to the caller alone; what they changed comes to everyone through the outbox.
+/// </summary>
+[Authorize]
+internal sealed class RoomHub(
+    Actors actors,
+    RoomAudiences audiences,
+    RoomTracker tracker,
+    RoomBroadcast broadcast,
+    CaseReads reads,
+    Outbox outbox,
+    PeopleDirectory directory,
+    RefusalTexts texts) : Hub<IRoomClient>
+{
+    /// <summary>Follows a case, and enters its room where there is one for the caller. Also after every reconnect.</summary>
+    /// <param name="caseId">The case.</param>
+    /// <param name="lastSeq">The last sequence number that the client saw; 0 when it saw none.</param>
+    /// <param name="join">The use case.</param>
+    /// <param name="time">The clock.</param>
+    public async Task<JoinAnswer> Join(CaseId caseId, long lastSeq, JoinRoom join, TimeProvider time)
+    {
+        if (await CallerAsync() is not { } actor)
+        {
+            return Refused(texts.Of("unknown-person"));
+        }
+
+        var seat = await audiences.SeatOfAsync(actor, caseId, Aborted);
+        if (seat.Follows)
+        {
+            // First listen, then look: what happens in between comes twice rather than never.
+            await Groups.AddToGroupAsync(Context.ConnectionId, RoomGroups.Of(caseId, actor.Person), Aborted);
+            tracker.Enter(caseId, new(Context.ConnectionId, actor.Person, seat.IsMember));
+        }
+
+        if (seat.ShouldJoin)
+        {
+            await join.RunAsync(actor, caseId, new(Guid.CreateVersion7(time.GetUtcNow())), Aborted);
+        }
+
+        var (view, refusal) = await reads.ReadAsync(actor, caseId, "room", Aborted);
+        if (view is null)
+        {
+            await StepOutAsync(caseId, actor.Person);
+            return Refused(texts.Of(refusal!));
+        }
+
+        var missed = lastSeq > 0 ? await outbox.AfterAsync(caseId, lastSeq, Aborted) : [];
+        if (seat.IsMember)
+        {
+            await broadcast.TellPresenceAsync(caseId, Aborted);
+        }
+
+        var people = await directory.GetAsync(Aborted);
+        return new(
+            view.Seq,
+            view,
+            seat.IsMember ? [.. tracker.Present(caseId).Present.Select(people.Ref)] : [],
+            [.. missed.Where(m => m.Seq <= view.Seq).Select(m => new MissedChange(m.Seq, m.News.Types, m.News.Created))],
+            null);
+    }
+
+    /// <summary>No longer follows a case.</summary>
+    public async Task Leave(CaseId caseId)
+    {
+        if (tracker.Find(caseId, Context.ConnectionId) is { } chair)
+        {
+            await StepOutAsync(caseId, chair.Person);
+            if (chair.IsMember)
+            {
+                await broadcast.TellPresenceAsync(caseId, Aborted);
+            }
+        }
+    }
+
+    /// <summary>Tells the others in the room that the caller is typing; nothing is kept.</summary>
+    public async Task<HubAnswer> Typing(CaseId caseId)
+    {
+        if (tracker.Find(caseId, Context.ConnectionId) is not { IsMember: true } chair)
+        {
+            return Answer(texts.Of("not-joined"));
+        }
+
+        var others = tracker.Present(caseId).Present.Where(p => p != chair.Person);
+        var by = (await directory.GetAsync(Aborted)).Ref(chair.Person);
+        await Clients.Groups(RoomGroups.Of(caseId, others)).SomebodyTypes(new(caseId, by));
+        return new(0, null, null);
+    }
+
+    public Task<HubAnswer> Say(CaseId caseId, SayCommand command, Say useCase) =>
+        RunAsync(actor => useCase.RunAsync(actor, caseId, command, Aborted));
+
+    public Task<HubAnswer> CastVote(CaseId caseId, CastVoteCommand command, CastVote useCase) =>
+        RunAsync(actor => useCase.RunAsync(actor, caseId, command, Aborted));
+
+    public Task<HubAnswer> OpenVote(CaseId caseId, OpenVoteCommand command, OpenVote useCase) =>
+        RunAsync(actor => useCase.RunAsync(actor, caseId, command, Aborted));
+
+    public Task<HubAnswer> RevealVotes(CaseId caseId, RevealVotesCommand command, RevealVotes useCase) =>
+        RunAsync(actor => useCase.RunAsync(actor, caseId, command, Aborted));
+
+    public Task<HubAnswer> SecondRound(CaseId caseId, SecondRoundCommand command, SecondRound useCase) =>
+        RunAsync(actor => useCase.RunAsync(actor, caseId, command, Aborted));
+
+    public Task<HubAnswer> Harvest(CaseId caseId, HarvestCommand command, Harvest useCase) =>
+        RunAsync(actor => useCase.RunAsync(actor, caseId, command, Aborted));
+
+    public Task<HubAnswer> SetClock(CaseId caseId, SetRoomClockCommand command, SetRoomClock useCase) =>
+        RunAsync(actor => useCase.RunAsync(actor, caseId, command, Aborted));
+
+    public Task<HubAnswer> ChooseOptions(CaseId caseId, ChooseOptionsCommand command, ChooseOptions useCase) =>
+        RunAsync(actor => useCase.RunAsync(actor, caseId, command, Aborted));
+
+    public override async Task OnDisconnectedAsync(Exception? exception)
+    {
+        // The connection is gone and its token with it; the others still want to know.
+        foreach (var caseId in tracker.LeaveAll(Context.ConnectionId))
+        {
+            await broadcast.TellPresenceAsync(caseId, CancellationToken.None);
+        }
+
+        await base.OnDisconnectedAsync(exception);
+    }
+
+    private CancellationToken Aborted => Context.ConnectionAborted;
+
+    private async ValueTask<Actor?> CallerAsync() => await actors.FindAsync(Context.User!.RequiredSubject(), "hub", Aborted);
+
+    private async Task<HubAnswer> RunAsync(Func<Actor, Task<CommandResult>> run)
+    {
+        if (await CallerAsync() is not { } actor)
+        {
+            return Answer(texts.Of("unknown-person"));
+        }
+
+        var result = await run(actor);
+        return result.Refusal is { } refusal ? Answer(texts.Of(refusal)) : new(result.Seq, result.Created, null);
+    }
+
+    private async Task StepOutAsync(CaseId caseId, PersonId person)
+    {
+        tracker.Leave(caseId, Context.ConnectionId);
+        await Groups.RemoveFromGroupAsync(Context.ConnectionId, RoomGroups.Of(caseId, person), Aborted);
+    }
+
+    private static HubAnswer Answer(RefusalText refusal) => new(0, null, refusal);
+
+    private static JoinAnswer Refused(RefusalText refusal) => new(0, null, [], [], refusal);
+}
