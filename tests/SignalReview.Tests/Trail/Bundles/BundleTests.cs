@@ -193,7 +193,7 @@ internal sealed class BundleTests
     public void Cells_that_a_spreadsheet_would_run_begin_with_an_apostrophe(string cell, string expected) =>
         Assert.That(EventsCsv.Neutralise(cell), Is.EqualTo(expected));
 
-    [TestCase("nl", "Beslisspoor van een casus", "Samira el Idrissi diende het signaal in")]
+    [TestCase("nl", "Beslisspoor van een zaak", "Samira el Idrissi diende het signaal in")]
     [TestCase("en", "Decision trail of a case", "Samira el Idrissi submitted the signal")]
     public async Task The_report_tells_the_story_without_script_and_with_everything_escaped(string language, string title, string line)
     {
