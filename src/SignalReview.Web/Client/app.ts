@@ -1,4 +1,2 @@
 import "./elements/busy-forms";
 import "./elements/range-number";
-import "./elements/draft-status";
-import "./elements/open-when";
