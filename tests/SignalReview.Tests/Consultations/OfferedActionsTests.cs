@@ -15,7 +15,7 @@ namespace SignalReview.Tests.Consultations;
 internal sealed class OfferedActionsTests
 {
     /// <summary>A command with the context it needs at that moment.</summary>
-    private static readonly IReadOnlyDictionary<string, Func<CaseWorld, CaseFile, Actor, ICommand>> Commands =
+    private static readonly Dictionary<string, Func<CaseWorld, CaseFile, Actor, ICommand>> Commands =
         new Dictionary<string, Func<CaseWorld, CaseFile, Actor, ICommand>>(StringComparer.Ordinal)
         {
             ["submitSignal"] = (w, _, _) => new SubmitSignalCommand(w.NewId(), w.Signal()),
@@ -25,7 +25,7 @@ internal sealed class OfferedActionsTests
             ["transferCase"] = (w, _, _) => new TransferCaseCommand(w.NewId(), CaseWorld.Colleague(2).Person.Value, "Ander team"),
             ["appointFacilitator"] = (w, _, _) => new AppointFacilitatorCommand(w.NewId(), w.Facilitator.Person.Value, "Blijft"),
             ["extendDeadline"] = (w, f, _) => new ExtendDeadlineCommand(
-                w.NewId(), f.OpenSteps.FirstOrDefault()?.Node ?? "none", f.OpenSteps.Max(s => s.DueAt)?.AddDays(9) ?? w.Now.AddDays(9), "Meer tijd"),
+                w.NewId(), f.OpenSteps is [var step, ..] ? step.Node : "none", f.OpenSteps.Max(s => s.DueAt)?.AddDays(9) ?? w.Now.AddDays(9), "Meer tijd"),
             ["acceptInvitation"] = (w, _, _) => new AcceptInvitationCommand(w.NewId()),
             ["declineInvitation"] = (w, _, _) => new DeclineInvitationCommand(w.NewId(), false, null),
             ["inviteReader"] = (w, f, _) => new InviteReaderCommand(w.NewId(), Free(f), "Extra blik"),
@@ -62,7 +62,7 @@ internal sealed class OfferedActionsTests
             ["reopenCase"] = (w, _, _) => new ReopenCaseCommand(w.NewId(), "Nieuw"),
         };
 
-    private static readonly IReadOnlyDictionary<string, Func<CaseWorld, Task>> Moments = new Dictionary<string, Func<CaseWorld, Task>>(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<CaseWorld, Task>> Moments = new Dictionary<string, Func<CaseWorld, Task>>(StringComparer.Ordinal)
     {
         ["draft"] = w => w.DraftAsync(),
         ["clarifying"] = async w =>
