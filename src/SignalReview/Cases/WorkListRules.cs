@@ -61,11 +61,10 @@ internal static class WorkListRules
             var leads = can.Contains("openVote") || can.Contains("secondRound") || (can.Contains("harvest") && file.OpenStep("Weigh") is not null);
             Add(leads, WorkKind.LeadRoom, file.OpenStep("Discuss")?.DueAt ?? file.OpenStep("Weigh")?.DueAt);
             Add(can.Contains("castVote"), WorkKind.Vote, file.OpenStep("CollectVotes")?.DueAt);
+            // Who has not come in yet is asked to while there is talk; who leads is there for that, and who votes is asked to vote.
+            var discuss = file.OpenStep("Discuss");
             var absent = file.Attendance.All(a => a.PersonId != me);
-            Add(
-                can.Contains("joinRoom") && absent && !leads && !can.Contains("castVote"),
-                WorkKind.JoinRoom,
-                file.OpenStep("Discuss")?.DueAt ?? file.OpenStep("CollectVotes")?.DueAt);
+            Add(can.Contains("joinRoom") && absent && discuss is not null && !leads, WorkKind.JoinRoom, discuss?.DueAt);
         }
 
         void AddFollowUp()

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using SignalReview.Signals.Images;
 
 namespace SignalReview.Signals;
 
@@ -15,8 +14,5 @@ internal static class SignalsSetup
         .AddSingleton<StopCase>()
         .AddSingleton<HandleStop>()
         .AddSingleton<TransferCase>()
-        .AddSingleton<AppointFacilitator>()
-        .AddSingleton<AttachImage>()
-        .AddSingleton<RemoveImage>()
-        .AddSingleton<ImageReads>();
+        .AddSingleton<AppointFacilitator>();
 }

@@ -7,7 +7,7 @@ namespace SignalReview.Storage;
 internal sealed class SqliteSessionConnection : IDisposable
 {
     // FULL and secure_delete are the promise that a commit survives a power cut and that what is erased is overwritten.
-    private const string Settings = """
+    internal const string Settings = """
         PRAGMA journal_mode = WAL;
         PRAGMA synchronous = FULL;
         PRAGMA secure_delete = ON;

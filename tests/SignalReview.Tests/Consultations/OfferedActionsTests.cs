@@ -1,0 +1,197 @@
+using SignalReview.Cases;
+using SignalReview.Consultations;
+using SignalReview.Decisions;
+using SignalReview.People;
+using SignalReview.Rooms;
+using SignalReview.Signals;
+
+namespace SignalReview.Tests.Consultations;
+
+/// <summary>
+/// What a view offers is what the use cases would take, and the other way round: at each moment of a case every command is given as every kind
+/// of person. What was not offered is refused; what was offered is done.
+/// </summary>
+[Parallelizable(ParallelScope.Children)]
+internal sealed class OfferedActionsTests
+{
+    /// <summary>A command with the context it needs at that moment.</summary>
+    private static readonly Dictionary<string, Func<CaseWorld, CaseFile, Actor, ICommand>> Commands =
+        new Dictionary<string, Func<CaseWorld, CaseFile, Actor, ICommand>>(StringComparer.Ordinal)
+        {
+            ["submitSignal"] = (w, _, _) => new SubmitSignalCommand(w.NewId(), w.Signal()),
+            ["addToSignal"] = (w, _, _) => new AddToSignalCommand(w.NewId(), "Nog iets"),
+            ["discardDraft"] = (w, _, _) => new DiscardDraftCommand(w.NewId()),
+            ["withdrawCase"] = (w, _, _) => new WithdrawCaseCommand(w.NewId(), "Vergissing"),
+            ["transferCase"] = (w, _, _) => new TransferCaseCommand(w.NewId(), CaseWorld.Colleague(2).Person.Value, "Ander team"),
+            ["appointFacilitator"] = (w, _, _) => new AppointFacilitatorCommand(w.NewId(), w.Facilitator.Person.Value, "Blijft"),
+            ["extendDeadline"] = (w, f, _) => new ExtendDeadlineCommand(
+                w.NewId(), f.OpenSteps is [var step, ..] ? step.Node : "none", f.OpenSteps.Max(s => s.DueAt)?.AddDays(9) ?? w.Now.AddDays(9), "Meer tijd"),
+            ["acceptInvitation"] = (w, _, _) => new AcceptInvitationCommand(w.NewId()),
+            ["declineInvitation"] = (w, _, _) => new DeclineInvitationCommand(w.NewId(), false, null),
+            ["inviteReader"] = (w, f, _) => new InviteReaderCommand(w.NewId(), Free(f), "Extra blik"),
+            ["askQuestion"] = (w, _, _) => new AskQuestionCommand(w.NewId(), "Wanneer?"),
+            ["answerQuestion"] = (w, f, _) => new AnswerQuestionCommand(w.NewId(), f.Questions.FirstOrDefault(q => q.AnsweredAt is null)?.QuestionId ?? default, "Toen"),
+            ["markQuestion"] = (w, f, _) => new MarkQuestionCommand(w.NewId(), f.Questions.FirstOrDefault(q => q.AnsweredAt is not null)?.QuestionId ?? default, true),
+            ["readyToRead"] = (w, _, _) => new ReadyToReadCommand(w.NewId()),
+            ["finishClarifying"] = (w, _, _) => new FinishClarifyingCommand(w.NewId()),
+            ["submitInterpretation"] = (w, _, _) => new SubmitInterpretationCommand(w.NewId(), CaseWorld.Reading()),
+            ["revealInterpretations"] = (w, _, _) => new RevealInterpretationsCommand(w.NewId(), "Haast"),
+            ["finishComparing"] = (w, _, _) => new FinishComparingCommand(w.NewId(), true),
+            ["joinRoom"] = (w, _, _) => new JoinRoomCommand(w.NewId()),
+            ["say"] = (w, _, _) => new SayCommand(w.NewId(), "Hallo"),
+            ["setRoomClock"] = (w, _, _) => new SetRoomClockCommand(w.NewId(), 10),
+            ["chooseOptions"] = (w, _, _) => new ChooseOptionsCommand(w.NewId(), [VoteOption.Talk, VoteOption.NoConcern]),
+            ["openVote"] = (w, _, _) => new OpenVoteCommand(w.NewId()),
+            ["castVote"] = (w, f, _) => w.Vote(round: f.CurrentRound?.Round ?? 1),
+            ["revealVotes"] = (w, _, _) => new RevealVotesCommand(w.NewId(), "Haast"),
+            ["secondRound"] = (w, _, _) => new SecondRoundCommand(w.NewId()),
+            ["harvest"] = (w, _, _) => new HarvestCommand(w.NewId()),
+            ["decide"] = (w, _, _) => w.Decide(change: d => d with { Weighing = "Gewogen", DeviationReason = "Anders" }),
+            ["askDissent"] = (w, f, a) => new AskDissentCommand(
+                w.NewId(), f.Voters.FirstOrDefault(v => v != a.Person && DissentRules.MayBeAsked(f, v)).Value, null),
+            ["stateDissent"] = (w, _, _) => new StateDissentCommand(w.NewId(), "Ik zie het anders."),
+            ["waiveDissent"] = (w, _, _) => new WaiveDissentCommand(w.NewId()),
+            ["approveDecision"] = (w, _, _) => new ApproveDecisionCommand(w.NewId(), null),
+            ["returnDecision"] = (w, _, _) => new ReturnDecisionCommand(w.NewId(), "Nog niet"),
+            ["planFollowUp"] = (w, _, _) => new PlanFollowUpCommand(w.NewId(), Plan(w)),
+            ["completeFollowUp"] = (w, f, a) => new CompleteFollowUpCommand(
+                w.NewId(),
+                f.FollowUps.FirstOrDefault(x => x.State == FollowUpState.Planned && (x.OwnerId == a.Person || f.Case.OwnerId == a.Person))?.FollowUpId ?? default,
+                "Gedaan"),
+            ["reviewCase"] = (w, _, _) => new ReviewCaseCommand(w.NewId(), "Grap", "Vragen"),
+            ["reopenCase"] = (w, _, _) => new ReopenCaseCommand(w.NewId(), "Nieuw"),
+        };
+
+    private static readonly Dictionary<string, Func<CaseWorld, Task>> Moments = new Dictionary<string, Func<CaseWorld, Task>>(StringComparer.Ordinal)
+    {
+        ["draft"] = w => w.DraftAsync(),
+        ["clarifying"] = async w =>
+        {
+            await w.SubmitAsync();
+            var reader = (await w.ReadersAsync())[0];
+            await w.DoAsync(reader, new AskQuestionCommand(w.NewId(), "Wie?"));
+            await w.DoAsync(w.Owner, new AnswerQuestionCommand(w.NewId(), (await w.FileAsync()).Questions[0].QuestionId, "Zij"));
+            await w.DoAsync(reader, new AskQuestionCommand(w.NewId(), "Waar?"));
+        },
+        ["reading, two in"] = async w =>
+        {
+            await w.InInterpretingAsync();
+            foreach (var reader in (await w.ReadersAsync()).Take(2))
+            {
+                await w.DoAsync(reader, new SubmitInterpretationCommand(w.NewId(), CaseWorld.Reading()));
+            }
+        },
+        ["reading, too late"] = async w =>
+        {
+            await w.InInterpretingAsync();
+            w.Time.Advance((await w.FileAsync()).OpenStep("CollectInterpretations")!.DueAt!.Value - w.Now + TimeSpan.FromSeconds(1));
+        },
+        ["comparing"] = w => w.InComparingAsync(),
+        ["discussion"] = w => w.InRoomAsync(),
+        ["vote, none in"] = w => w.InVoteAsync(),
+        ["vote, quorum in"] = async w =>
+        {
+            await w.InVoteAsync();
+            foreach (var voter in (await w.VotersAsync()).Take(3))
+            {
+                await w.DoAsync(voter, w.Vote());
+            }
+        },
+        ["vote, too late"] = async w =>
+        {
+            await w.InVoteAsync();
+            w.Time.Advance((await w.FileAsync()).CurrentRound!.DueAt - w.Now + TimeSpan.FromSeconds(1));
+        },
+        ["weighing"] = w => w.InWeighingAsync(),
+        ["deciding"] = async w =>
+        {
+            await w.InDecidingAsync(place => place == 0 ? VoteOption.NoConcern : VoteOption.Talk);
+            await w.DoAsync(w.Owner, new AskDissentCommand(w.NewId(), (await w.ReadersAsync())[0].Person.Value, null));
+        },
+        ["approving"] = w => w.InApprovingAsync(place => place == 0 ? VoteOption.NoConcern : VoteOption.Talk),
+        ["approving, dissent awaited"] = async w =>
+        {
+            await w.InApprovingAsync();
+            await w.DoAsync(w.Owner, new AskDissentCommand(w.NewId(), (await w.ReadersAsync())[0].Person.Value, null));
+        },
+        ["follow-up"] = async w =>
+        {
+            await w.InFollowUpAsync();
+            await w.DoAsync(w.Owner, new PlanFollowUpCommand(w.NewId(), Plan(w)));
+        },
+        ["closed"] = w => w.ClosedAsync(),
+        ["withdrawn"] = async w =>
+        {
+            await w.InComparingAsync();
+            await w.DoAsync(w.Owner, new WithdrawCaseCommand(w.NewId(), "Vergissing"));
+        },
+        ["waiting for an immediate decision"] = w => w.SubmitAsync("urgent"),
+    };
+
+    private static IEnumerable<string> MomentNames => Moments.Keys;
+
+    [TestCaseSource(nameof(MomentNames))]
+    public async Task What_is_not_offered_is_refused_and_what_is_offered_is_done(string moment)
+    {
+        var offered = new List<(int Viewer, string Command)>();
+        await using (var world = await CaseWorld.StartAsync())
+        {
+            await Moments[moment](world);
+            var people = await PeopleAsync(world);
+            for (var i = 0; i < people.Count; i++)
+            {
+                offered.AddRange((await RefusedAllButAsync(world, people[i])).Select(name => (i, name)));
+            }
+        }
+
+        while (offered.Count > 0)
+        {
+            await using var world = await CaseWorld.StartAsync();
+            await Moments[moment](world);
+            var people = await PeopleAsync(world);
+            var left = offered.Count;
+            foreach (var (viewer, name) in offered.ToList())
+            {
+                // One command moves the case on; what is then no longer offered has its turn in a case of its own.
+                if ((await CanAsync(world, people[viewer])).Contains(name))
+                {
+                    var result = await world.TryAsync(people[viewer], Commands[name](world, await world.FileAsync(), people[viewer]));
+                    Assert.That(result.Refusal, Is.Null, $"{name} was offered to person {viewer}");
+                    offered.Remove((viewer, name));
+                }
+            }
+
+            Assert.That(offered, Has.Count.LessThan(left));
+        }
+    }
+
+    /// <summary>Gives every command that is not offered; each must be refused.</summary>
+    /// <returns>What is offered and known here; the others need a choice of their own and are tested with their use case.</returns>
+    private static async Task<IEnumerable<string>> RefusedAllButAsync(CaseWorld world, Actor actor)
+    {
+        var can = await CanAsync(world, actor);
+        foreach (var (name, command) in Commands.Where(c => !can.Contains(c.Key)))
+        {
+            var result = await world.TryAsync(actor, command(world, await world.FileAsync(), actor));
+            Assert.That(result.Refusal, Is.Not.Null, $"{name} was not offered to {actor.Person}");
+        }
+
+        return can.Where(Commands.ContainsKey);
+    }
+
+    private static async Task<IReadOnlySet<string>> CanAsync(CaseWorld world, Actor actor) =>
+        (await world.Get<CaseReads>().ReadAsync(actor, world.Case, "case", CancellationToken.None)).View?.Can ?? new HashSet<string>(StringComparer.Ordinal);
+
+    /// <summary>Owner, two readers, facilitator, coordinator, approver, somebody outside.</summary>
+    private static async Task<IReadOnlyList<Actor>> PeopleAsync(CaseWorld world)
+    {
+        var readers = (await world.FileAsync()).Phase == CasePhase.Draft ? [] : await world.ReadersAsync();
+        return [world.Owner, .. readers.Take(1), .. readers.Skip(2), world.Facilitator, world.Coordinator, world.Approver, CaseWorld.Colleague(10)];
+    }
+
+    private static Guid Free(CaseFile file) =>
+        DemoPeople.All.First(p => p.Roles.Contains(Role.Worker) && RoutingRules.MayRead(p, file)).Id.Value;
+
+    private static FollowUpPlan Plan(CaseWorld world) =>
+        new() { Action = "Bel de studio", Owner = world.Owner.Person.Value, Due = world.Today.AddDays(1) };
+}
