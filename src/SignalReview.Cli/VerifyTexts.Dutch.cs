@@ -21,7 +21,7 @@ internal sealed class DutchVerifyTexts : VerifyTexts
     public override string None => "geen";
 
     public override string Proved =>
-        "Bewezen: alle gebeurtenissen van deze casus tot aan de checkpoint zitten in het pakket, in de juiste volgorde en onveranderd. " +
+        "Bewezen: alle gebeurtenissen van deze zaak tot aan de checkpoint zitten in het pakket, in de juiste volgorde en onveranderd. " +
         "Dat geldt ook voor de inhoud die erbij zit.";
 
     public override string NotProved =>
@@ -86,7 +86,7 @@ internal sealed class DutchVerifyTexts : VerifyTexts
         FindingCode.BadCheckpoint => "De checkpoint heeft niet de goede vorm.",
         FindingCode.BadHeader => "De kop van deze gebeurtenis is veranderd of beschadigd.",
         FindingCode.OtherLog => "Dit komt uit een ander spoor.",
-        FindingCode.OtherCase => "Deze gebeurtenis hoort bij een andere casus.",
+        FindingCode.OtherCase => "Deze gebeurtenis hoort bij een andere zaak.",
         FindingCode.CaseSeqGap => "De nummering klopt hier niet: er ontbreekt een gebeurtenis of de volgorde is veranderd.",
         FindingCode.DuplicateEvent => "Deze gebeurtenis staat er twee keer in.",
         FindingCode.OrderOfLeaves => "De volgorde klopt niet met de volgorde in het spoor.",

@@ -27,6 +27,9 @@ internal sealed record CaseFile(
 {
     public CaseId Id => Case.CaseId;
 
+    /// <summary>Attached by the submitter; their content is read on its own.</summary>
+    public IReadOnlyList<ImageRow> Images { get; init; } = [];
+
     public CasePhase Phase => Case.Phase;
 
     /// <summary>The decision that stands or is proposed; null before the first.</summary>

@@ -44,6 +44,16 @@ internal sealed record AdditionRow
     public DateTimeOffset AddedAt { get; init; }
 }
 
+internal sealed record ImageRow
+{
+    public Guid AttachmentId { get; init; }
+    public Guid EventId { get; init; }
+    public PersonId AddedById { get; init; }
+    public DateTimeOffset AddedAt { get; init; }
+    public int Width { get; init; }
+    public int Height { get; init; }
+}
+
 internal sealed record InvitationRow
 {
     public PersonId PersonId { get; init; }

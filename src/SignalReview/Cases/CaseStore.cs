@@ -16,9 +16,10 @@ internal static class CaseStore
         }
 
         var openSteps = await db.QueryAsync<OpenStepRow>("cases/open_steps", key, ct);
+        var images = await db.QueryAsync<ImageRow>("cases/images", key, ct);
         if (row.Phase is CasePhase.Draft)
         {
-            return new(row, [], [], [], [], [], null, [], [], [], [], [], [], [], [], openSteps);
+            return new(row, [], [], [], [], [], null, [], [], [], [], [], [], [], [], openSteps) { Images = images };
         }
 
         return new(
@@ -37,6 +38,6 @@ internal static class CaseStore
             await db.QueryAsync<DissentRow>("cases/dissents", key, ct),
             await db.QueryAsync<FollowUpRow>("cases/follow_ups", key, ct),
             await db.QueryAsync<ReviewRow>("cases/reviews", key, ct),
-            openSteps);
+            openSteps) { Images = images };
     }
 }

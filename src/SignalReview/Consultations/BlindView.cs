@@ -3,6 +3,7 @@ using SignalReview.Decisions;
 using SignalReview.People;
 using SignalReview.Rooms;
 using SignalReview.Signals;
+using SignalReview.Signals.Images;
 using SignalReview.Storage;
 using SignalReview.Trail;
 
@@ -88,6 +89,7 @@ internal sealed partial class BlindView
         }
 
         var events = Parts(sight.Content, file.Additions, a => a.EventId)
+            .Concat(Parts(sight.Content, file.Images, i => i.EventId))
             .Concat(Parts(sight.RoutingReasons, file.Invitations, i => i.InvitedEvent))
             .Concat(Parts(sight.Content || sight.Core, file.Invitations.Where(i => i.PersonId == me), i => i.InvitedEvent))
             .Concat(Parts(true, file.Questions.Where(sight.Question), q => q.AskedEvent))
@@ -129,7 +131,13 @@ internal sealed partial class BlindView
         sight.Advice ? [.. file.Reviews.Select(Review)] : [],
         [.. file.OpenSteps.Select(s => new OpenStepView(s.Node, s.Activity, s.AskedAt, s.DueAt, [.. BlindViewWaits.On(file, s).Select(Ref)]))],
         can,
-        Stop(stop));
+        Stop(stop))
+    {
+        Images = sight.Content ? [.. file.Images.Select(Image)] : [],
+    };
+
+    private ImageView Image(ImageRow image) => new(
+        image.AttachmentId, Ref(image.AddedById), image.AddedAt, image.Width, image.Height, bodies.Find<ImageBody>(image.EventId)?.Description);
 
     private PersonRef Ref(PersonId id) => people.Ref(id);
 

@@ -47,13 +47,21 @@ public sealed record CaseView(
     IReadOnlyList<ReviewView> Reviews,
     IReadOnlyList<OpenStepView> Waiting,
     IReadOnlySet<string> Can,
-    StopView? Stop = null);
+    StopView? Stop = null)
+{
+    /// <summary>Images that the submitter attached, for who may see the whole signal.</summary>
+    public IReadOnlyList<ImageView> Images { get; init; } = [];
+}
 
 /// <param name="At">When the legality gate or the privacy officer stopped the case.</param>
 /// <param name="HandledAt">When measures were recorded.</param>
 /// <param name="Reason">The privacy officer's; for the privacy officer only.</param>
 /// <param name="Measures">What was done; for the privacy officer only.</param>
 public sealed record StopView(DateTimeOffset At, DateTimeOffset? HandledAt, string? Reason, string? Measures);
+
+/// <param name="Id">What its bytes are asked by.</param>
+/// <param name="Description">What is to be seen on it; shown first.</param>
+public sealed record ImageView(Guid Id, PersonRef By, DateTimeOffset At, int Width, int Height, string? Description);
 
 public sealed record CaseFacts(
     string? Workflow,

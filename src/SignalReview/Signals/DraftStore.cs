@@ -115,15 +115,20 @@ internal sealed class DraftStore(IDatabase database, KeyRing keys, TimeProvider 
 
     private async Task<Draft?> FindAsync(DbSession db, Actor actor, CaseId caseId, DraftKind kind, CancellationToken ct)
     {
-        var row = await db.FirstOrDefaultAsync<DraftRow>("signals/draft", new { CaseId = caseId, PersonId = actor.Person, Kind = kind }, ct);
+        using var dossier = await Dossier.OpenAsync(db, keys, caseId, ct);
+        return dossier is null ? null : await ReadAsync(db, dossier, actor.Person, kind, ct);
+    }
+
+    /// <summary>The writer's draft inside a unit of work that has the dossier open; null when there is none.</summary>
+    internal static async Task<Draft?> ReadAsync(DbSession db, Dossier dossier, PersonId writer, DraftKind kind, CancellationToken ct)
+    {
+        var row = await db.FirstOrDefaultAsync<DraftRow>("signals/draft", new { CaseId = dossier.Id, PersonId = writer, Kind = kind }, ct);
         if (row is null)
         {
             return null;
         }
 
-        using var dossier = await Dossier.OpenAsync(db, keys, caseId, ct)
-            ?? throw new InvalidOperationException($"Case {caseId} has no dossier.");
-        var content = dossier.Key.Decrypt(row.Content, DraftAad(actor.Person, kind));
+        var content = dossier.Key.Decrypt(row.Content, DraftAad(writer, kind));
         using var json = JsonDocument.Parse(content);
         return new(kind, row.Revision, row.SavedAt, json.RootElement.Clone());
     }

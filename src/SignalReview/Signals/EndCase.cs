@@ -1,5 +1,6 @@
 using SignalReview.Cases;
 using SignalReview.People;
+using SignalReview.Signals.Images;
 using SignalReview.Workflow;
 
 namespace SignalReview.Signals;
@@ -18,6 +19,7 @@ internal sealed class DiscardDraft(CommandRunner commands)
         }
 
         await work.ExecuteAsync("signals/delete_drafts", new { CaseId = work.Case }, ct);
+        await ImageRules.RemoveAllAsync(work, ct);
         work.Append("case.withdrawn", CaseRole.Submitter, new EndBody("draft"));
         await work.SetPhaseAsync(CasePhase.Withdrawn, ct);
         return null;
@@ -66,6 +68,7 @@ internal sealed class StopCase(CommandRunner commands, WorkflowDriver workflow)
         if (outcome == EndCaseOutcome.Ended)
         {
             work.Append("case.stopped", CaseRole.PrivacyOfficer, new EndBody(command.Reason));
+            await ImageRules.RemoveAllAsync(work, ct);
             await workflow.CancelAsync(work, ct);
             await work.SetPhaseAsync(CasePhase.Stopped, ct);
         }

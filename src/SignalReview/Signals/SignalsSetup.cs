@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using SignalReview.Signals.Images;
 
 namespace SignalReview.Signals;
 
@@ -14,5 +15,8 @@ internal static class SignalsSetup
         .AddSingleton<StopCase>()
         .AddSingleton<HandleStop>()
         .AddSingleton<TransferCase>()
-        .AddSingleton<AppointFacilitator>();
+        .AddSingleton<AppointFacilitator>()
+        .AddSingleton<AttachImage>()
+        .AddSingleton<RemoveImage>()
+        .AddSingleton<ImageReads>();
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SignalReview.Cases;
 using SignalReview.People;
+using SignalReview.Signals.Images;
 using SignalReview.Storage;
 using SignalReview.Workflow;
 
@@ -35,6 +36,12 @@ internal sealed class SubmitSignal(CommandRunner commands, WorkflowDriver workfl
         }
 
         await work.ExecuteAsync("signals/delete_drafts", new { CaseId = work.Case }, ct);
+        if (outcome == SubmitSignalOutcome.Stopped || command.Signal.IntimateImageOfMinor)
+        {
+            // The mark may have come after the upload: nothing of it may stay.
+            await ImageRules.RemoveAllAsync(work, ct);
+        }
+
         if (outcome == SubmitSignalOutcome.Stopped)
         {
             await StopAtGateAsync(work, ct);

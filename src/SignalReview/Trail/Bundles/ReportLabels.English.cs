@@ -13,6 +13,8 @@ internal sealed partial class ReportLabels
             ["callcard.shown"] = "showed the call card: call first, act now",
             ["case.escalated"] = "asked attention for the case",
             ["case.withdrawn"] = "withdrew the case",
+            ["image.attached"] = "added an image",
+            ["image.removed"] = "removed an image",
             ["case.stopped"] = "stopped the case",
             ["case.reopened"] = "reopened the case",
             ["case.closed"] = "closed the case",

@@ -57,9 +57,9 @@ internal sealed record ReportTexts(
 {
     public static readonly ReportTexts Dutch = new(
         Language: "nl",
-        Title: "Beslisspoor van een casus",
-        Intro: "Dit verslag vertelt stap voor stap wat er in deze casus gebeurde: wie deed wat, wanneer, en waarom. Het is gemaakt uit het " +
-            "beslisspoor: de lijst van alles wat er in de casus gebeurde, die niemand ongemerkt kan veranderen.",
+        Title: "Beslisspoor van een zaak",
+        Intro: "Dit verslag vertelt stap voor stap wat er in deze zaak gebeurde: wie deed wat, wanneer, en waarom. Het is gemaakt uit het " +
+            "beslisspoor: de lijst van alles wat er in de zaak gebeurde, die niemand ongemerkt kan veranderen.",
         FactsCaption: "Over dit verslag",
         Organisation: "Organisatie",
         Case: "Casus (nummer)",
@@ -73,7 +73,7 @@ internal sealed record ReportTexts(
         Omitted: "Zonder inhoud in dit pakket",
         None: "geen",
         ProofHeading: "Wat is hiermee bewezen?",
-        Proof: "Bij dit verslag hoort een pakket met bewijs. Daarmee kun je zelf nagaan dat er in deze casus geen gebeurtenis ontbreekt, " +
+        Proof: "Bij dit verslag hoort een pakket met bewijs. Daarmee kun je zelf nagaan dat er in deze zaak geen gebeurtenis ontbreekt, " +
             "dat geen gebeurtenis is veranderd en dat de volgorde klopt. Dat werkt zo: van elke gebeurtenis is een vingerafdruk (hash) " +
             "berekend, en al die vingerafdrukken zijn samengevoegd tot één (de root hash). Die ene is ondertekend (de checkpoint).",
         ProofNot: "Niet bewezen zijn de namen van mensen: die zijn bij het maken opgezocht. Ook niet bewezen is dat het waar is wat iemand " +
@@ -83,7 +83,7 @@ internal sealed record ReportTexts(
         BlindHeading: "Was het lezen en stemmen blind?",
         BlindIntro: "Collega's lezen en stemmen zonder elkaars antwoord te zien. Elk antwoord ligt vast in het spoor op een plek (leaf index) " +
             "vóór de onthulling. De plek is bewezen; de tijd is die van de server.",
-        BlindNone: "In deze casus is niets onthuld.",
+        BlindNone: "In deze zaak is niets onthuld.",
         BlindCaption: "Blinde antwoorden en hun onthulling",
         BlindWhat: "Wat",
         BlindEntries: "Plek van elk antwoord in het spoor",
@@ -98,7 +98,7 @@ internal sealed record ReportTexts(
         PeopleCaption: "Mensen in dit verslag",
         PeopleName: "Naam",
         PeopleId: "Nummer in het spoor",
-        PeopleRoles: "Rol in deze casus",
+        PeopleRoles: "Rol in deze zaak",
         Unknown: "onbekend",
         StoryHeading: "Wat er gebeurde",
         StoryIntro: "Van begin tot eind, in de volgorde van het spoor. Tijden: {0}.",

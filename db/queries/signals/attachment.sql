@@ -1,0 +1,1 @@
+SELECT content FROM attachments WHERE case_id = @CaseId AND attachment_id = @AttachmentId
