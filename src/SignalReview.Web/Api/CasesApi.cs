@@ -40,6 +40,7 @@ internal static class CasesApi
         cases.MapConsultations();
         cases.MapRooms();
         cases.MapDecisions();
+        cases.MapImages();
     }
 
     private static async Task<IResult> ReadAsync(
