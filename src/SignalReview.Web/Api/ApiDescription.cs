@@ -70,7 +70,9 @@ internal static class ApiDescription
                 .DisableDefaultFonts()
                 .DisableTelemetry()
                 .DisableAgent()
-                .DisableMcp())
+                .DisableMcp()
+                .HideDeveloperTools()
+                .HideClientButton())
             .AllowAnonymous()
             .WithMetadata(new ContentPolicy(DocsPolicy));
     }
