@@ -1,6 +1,7 @@
 using SignalReview;
 using SignalReview.Web.Api;
 using SignalReview.Web.Components;
+using SignalReview.Web.Components.Pages.Cases;
 using SignalReview.Web.Hosting;
 using SignalReview.Web.Hubs;
 using SignalReview.Web.Localization;
@@ -17,6 +18,7 @@ builder.Services.AddDoors();
 builder.Services.AddErrorHandling();
 builder.Services.AddReadiness();
 builder.Services.AddRazorComponents();
+builder.Services.AddCasePages();
 
 var app = builder.Build();
 app.UseSecurityHeaders();
@@ -33,6 +35,7 @@ app.MapHealth();
 app.MapSignIn();
 app.MapApi();
 app.MapRoomHub();
+app.MapCasePages();
 app.MapRazorComponents<App>();
 
 await app.Services.PrepareSignalReviewAsync(demo: app.Environment.IsDevelopment(), app.Lifetime.ApplicationStopping);

@@ -1,2 +1,4 @@
 import "./elements/busy-forms";
 import "./elements/range-number";
+import "./elements/draft-status";
+import "./elements/open-when";

@@ -7,7 +7,7 @@ namespace SignalReview.Consultations;
 internal static class InterpretationRound
 {
     /// <summary>From this concern on, and for readings this far apart, talking is needed.</summary>
-    private const int FarApart = 4;
+    public const int FarApart = 4;
 
     /// <summary>
     /// Completes the step when every active reader has handed in. Also called when the roster changes, in that change's transaction.

@@ -28,9 +28,11 @@ public sealed class FormErrors
 
 /// <summary>What a form tells the fields inside it.</summary>
 /// <param name="Prefix">The name of the page's property that receives the form, so that <c>Title</c> posts as <c>Input.Title</c>.</param>
-public sealed record FormScope(string? Prefix, FormErrors Errors)
+/// <param name="IdPrefix">Keeps ids apart where a page has several forms with fields of the same name.</param>
+public sealed record FormScope(string? Prefix, FormErrors Errors, string? IdPrefix = null)
 {
     public string NameOf(string field) => Prefix is null ? field : $"{Prefix}.{field}";
 
-    public string IdOf(string field) => NameOf(field).Replace('.', '-').Replace('[', '-').Replace("]", "", StringComparison.Ordinal);
+    public string IdOf(string field)
+        => $"{IdPrefix}{NameOf(field)}".Replace('.', '-').Replace('[', '-').Replace("]", "", StringComparison.Ordinal);
 }

@@ -1,0 +1,14 @@
+namespace SignalReview.Web.Components.Pages.Cases;
+
+internal static class CasesPages
+{
+    public static IServiceCollection AddCasePages(this IServiceCollection services) => services
+        .AddSingleton<RefusalTexts>()
+        .AddSingleton<PhaseSteps>()
+        .AddSingleton<SignalForms>()
+        .AddSingleton<ConsultationForms>()
+        .AddSingleton<DecisionForms>()
+        .AddSingleton<CaseForms>();
+
+    public static void MapCasePages(this IEndpointRouteBuilder routes) => routes.MapDrafts();
+}
