@@ -135,7 +135,8 @@ internal sealed class ReplaceReader(CommandRunner commands, Roster roster)
             return ChangeRosterOutcome.NotAReader;
         }
 
-        if (file.Interpretations.Any(i => i.PersonId == reader))
+        // Before the reveal this refusal would tell who has handed in: their reading then stays, and somebody else reads too.
+        if (file.Case.RevealedAt is not null && file.Interpretations.Any(i => i.PersonId == reader))
         {
             return ChangeRosterOutcome.ReadingGiven;
         }

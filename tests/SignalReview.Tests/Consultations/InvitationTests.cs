@@ -85,6 +85,20 @@ internal sealed class InvitationTests
     }
 
     [Test]
+    public async Task Replacing_a_reader_does_not_tell_whether_they_have_handed_in()
+    {
+        await using var blind = await (await CaseWorld.StartAsync()).InInterpretingAsync();
+        var asked = await blind.ReadersAsync();
+        await blind.DoAsync(asked[0], new SubmitInterpretationCommand(blind.NewId(), CaseWorld.Reading()));
+
+        var handedIn = await blind.TryAsync(blind.Facilitator, new ReplaceReaderCommand(blind.NewId(), asked[0].Person.Value, null, "Andere blik."));
+        var notYet = await blind.TryAsync(blind.Facilitator, new ReplaceReaderCommand(blind.NewId(), asked[1].Person.Value, null, "Andere blik."));
+
+        Assert.That((handedIn.Done, notYet.Done), Is.EqualTo((true, true)));
+        Assert.That((await blind.FileAsync()).Interpretations, Has.Count.EqualTo(1), "what was handed in stays");
+    }
+
+    [Test]
     public async Task Never_the_submitter()
     {
         var result = await world.TryAsync(world.Coordinator, new InviteReaderCommand(world.NewId(), world.Submitter.Person.Value, "Kent het."));
