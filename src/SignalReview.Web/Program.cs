@@ -5,6 +5,7 @@ using SignalReview.Web.Components.Pages.Cases;
 using SignalReview.Web.Hosting;
 using SignalReview.Web.Hubs;
 using SignalReview.Web.Localization;
+using SignalReview.Web.Signals;
 using SignalReview.Web.SignIn;
 using SignalReview.Workflow;
 
@@ -19,6 +20,7 @@ builder.Services.AddErrorHandling();
 builder.Services.AddReadiness();
 builder.Services.AddRazorComponents();
 builder.Services.AddCasePages();
+builder.Services.AddSignalDrafts();
 
 var app = builder.Build();
 app.UseSecurityHeaders();
@@ -36,6 +38,7 @@ app.MapSignIn();
 app.MapApi();
 app.MapRoomHub();
 app.MapCasePages();
+app.MapSignalDrafts();
 app.MapRazorComponents<App>();
 
 await app.Services.PrepareSignalReviewAsync(demo: app.Environment.IsDevelopment(), app.Lifetime.ApplicationStopping);

@@ -17,6 +17,9 @@ internal sealed class TimeWords(Texts texts, TimeProvider time)
     /// <summary>A day without a clock: "morgen", "vrijdag", "12 november".</summary>
     public string Date(DateOnly date) => Day(date.ToDateTime(TimeOnly.MinValue));
 
+    /// <summary>The time of day only: "14:03".</summary>
+    public string Clock(DateTimeOffset moment) => Clock(Local(moment));
+
     public string Exact(DateTimeOffset moment) => Local(moment).ToString(texts["Time.ExactFormat"], CultureInfo.CurrentCulture);
 
     public string ExactDate(DateOnly date) => date.ToString(texts["Time.ExactDateFormat"], CultureInfo.CurrentCulture);
