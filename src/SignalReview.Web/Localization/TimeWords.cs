@@ -10,9 +10,19 @@ internal sealed class TimeWords(Texts texts, TimeProvider time)
     /// <summary>A moment: "vandaag 14:03", "gisteren 09:30", "vrijdag 16:00", "12 november 14:03".</summary>
     public string Moment(DateTimeOffset moment) => texts["Time.Moment", Day(Local(moment)), Clock(Local(moment))];
 
-    /// <summary>By when: "vandaag voor 16:00"; once it has passed: "was vandaag voor 16:00".</summary>
+    /// <summary>By when: "vandaag voor 16:00", and for the end of a day "uiterlijk vrijdag"; once it has passed it says so.</summary>
     public string Deadline(DateTimeOffset deadline)
-        => texts[deadline < time.GetUtcNow() ? "Time.DeadlinePassed" : "Time.Deadline", Day(Local(deadline)), Clock(Local(deadline))];
+    {
+        var local = Local(deadline);
+        var passed = deadline < time.GetUtcNow();
+        return IsEndOfDay(local)
+            ? texts[passed ? "Time.DeadlineDayPassed" : "Time.DeadlineDay", Day(local.AddDays(-1))]
+            : texts[passed ? "Time.DeadlinePassed" : "Time.Deadline", Day(local), Clock(local)];
+    }
+
+    /// <summary>A deadline's exact time; of the end of a day the day.</summary>
+    public string ExactDeadline(DateTimeOffset deadline) =>
+        IsEndOfDay(Local(deadline)) ? ExactDate(DateOnly.FromDateTime(Local(deadline)).AddDays(-1)) : Exact(deadline);
 
     /// <summary>A day without a clock: "morgen", "vrijdag", "12 november".</summary>
     public string Date(DateOnly date) => Day(date.ToDateTime(TimeOnly.MinValue));
@@ -26,6 +36,9 @@ internal sealed class TimeWords(Texts texts, TimeProvider time)
 
     /// <summary>The day it is for the team.</summary>
     public DateOnly Today() => DateOnly.FromDateTime(Local(time.GetUtcNow()));
+
+    // A day ends at the next one's midnight; nobody says "before 00:00".
+    private static bool IsEndOfDay(DateTime local) => local.TimeOfDay == TimeSpan.Zero;
 
     private static DateTime Local(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, Zone).DateTime;
 

@@ -24,6 +24,8 @@ internal sealed class TimeWordsTests
 
     [TestCase("2026-11-22T15:00:00Z", "vandaag voor 16:00")]
     [TestCase("2026-11-21T15:00:00Z", "verlopen: gisteren 16:00")]
+    [TestCase("2026-11-24T23:00:00Z", "uiterlijk dinsdag")]
+    [TestCase("2026-11-20T23:00:00Z", "verlopen: 20 november")]
     [SetUICulture("nl-NL"), SetCulture("nl-NL")]
     public void Deadline_says_whether_it_has_passed(string deadline, string words)
         => Assert.That(Words.Deadline(Parse(deadline)), Is.EqualTo(words));

@@ -14,6 +14,7 @@ internal static class RoutingReasons
         {
             "expertise" => texts["Routing.Expertise", tail],
             "team" => texts["Routing.Team", tail],
+            "named" => texts["Routing.Named", tail],
             "open cases" => texts["Routing.OpenCases", tail],
             "knows the lifeworld" => texts["Routing.Near"],
             "looks from further away" => texts["Routing.Far"],
