@@ -2,6 +2,7 @@ using SignalReview;
 using SignalReview.Web.Api;
 using SignalReview.Web.Components;
 using SignalReview.Web.Components.Pages.Cases;
+using SignalReview.Web.Components.Pages.Trails;
 using SignalReview.Web.Hosting;
 using SignalReview.Web.Hubs;
 using SignalReview.Web.Localization;
@@ -39,6 +40,7 @@ app.MapApi();
 app.MapRoomHub();
 app.MapCasePages();
 app.MapSignalDrafts();
+app.MapTrailPages();
 app.MapRazorComponents<App>();
 
 await app.Services.PrepareSignalReviewAsync(demo: app.Environment.IsDevelopment(), app.Lifetime.ApplicationStopping);

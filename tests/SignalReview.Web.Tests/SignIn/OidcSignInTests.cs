@@ -77,8 +77,8 @@ internal sealed class OidcSignInTests
             Assert.That(away.Headers.Location!.GetLeftPart(UriPartial.Path), Is.EqualTo($"{Issuer}/authorize"));
             Assert.That(query["code_challenge_method"].ToString(), Is.EqualTo("S256"));
             Assert.That(back.Headers.Location?.OriginalString, Is.EqualTo("/accessibility-of-nothing"));
-            Assert.That(text, Does.Contain("Amina Jansen").And.Contain("href=\"/trail\""));
-            Assert.That(text, Does.Not.Contain("href=\"/overview\""));
+            Assert.That(text, Does.Contain("Amina Jansen").And.Contain("href=\"/trails\""));
+            Assert.That(text, Does.Not.Contain("href=\"/board\""));
         });
     }
 
@@ -116,8 +116,8 @@ internal sealed class OidcSignInTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(page, Does.Contain("Amina Jansen").And.Contain("href=\"/overview\""));
-            Assert.That(page, Does.Not.Contain("href=\"/trail\""));
+            Assert.That(page, Does.Contain("Amina Jansen").And.Contain("href=\"/board\""));
+            Assert.That(page, Does.Not.Contain("href=\"/trails\""));
         });
     }
 

@@ -86,6 +86,8 @@ public abstract class CasePage : ComponentBase
         }
 
         Post = await FormPost.ReadAsync(Http.Request, Gone);
+        // Leading on ends the rendering, and the renderer answers 400 to a form of which it has not seen the name: let it see it first.
+        await Task.Yield();
         if (Post is { Button: null or "send" } && await SendAsync(Post))
         {
             return;

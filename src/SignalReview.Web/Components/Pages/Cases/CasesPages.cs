@@ -1,3 +1,5 @@
+using SignalReview.Web.Components.Pages.Rooms;
+
 namespace SignalReview.Web.Components.Pages.Cases;
 
 internal static class CasesPages
@@ -8,6 +10,7 @@ internal static class CasesPages
         .AddSingleton<SignalForms>()
         .AddSingleton<ConsultationForms>()
         .AddSingleton<DecisionForms>()
+        .AddSingleton<RoomForms>()
         .AddSingleton<CaseForms>();
 
     public static void MapCasePages(this IEndpointRouteBuilder routes) => routes.MapDrafts();

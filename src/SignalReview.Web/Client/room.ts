@@ -1,0 +1,3 @@
+import { RoomLive } from "./room/room-live";
+
+customElements.define("room-live", RoomLive);

@@ -1,0 +1,57 @@
+using SignalReview.Cases;
+using SignalReview.People;
+using SignalReview.Rooms;
+using SignalReview.Web.Components.Pages.Cases;
+
+namespace SignalReview.Web.Components.Pages.Rooms;
+
+/// <summary>The forms of the room as commands: what the hub does for a browser with script, they do for every browser.</summary>
+internal sealed class RoomForms(
+    JoinRoom join,
+    Say say,
+    SetRoomClock setClock,
+    ChooseOptions chooseOptions,
+    OpenVote openVote,
+    CastVote castVote,
+    RevealVotes reveal,
+    SecondRound secondRound,
+    Harvest harvest)
+{
+    /// <summary>The value of the ballot's last choice; a command tells it by having no option.</summary>
+    public const string Abstain = "abstain";
+
+    /// <returns>Null for a form that is none of the room's.</returns>
+    public async Task<CommandResult?> SendAsync(Actor actor, CaseId caseId, FormPost post, CancellationToken ct)
+    {
+        var id = post.CommandId;
+        return post.Action switch
+        {
+            "joinRoom" => await join.RunAsync(actor, caseId, new(id), ct),
+            "say" => await say.RunAsync(actor, caseId, new(id, post.Words("text")), ct),
+            "setRoomClock" when post.Number("minutes") is null => Invalid(caseId, "minutes", "range"),
+            "setRoomClock" => await setClock.RunAsync(actor, caseId, new(id, post.Number("minutes")), ct),
+            "clearRoomClock" => await setClock.RunAsync(actor, caseId, new(id, null), ct),
+            "chooseOptions" => await chooseOptions.RunAsync(actor, caseId, new(id, post.Ticks<VoteOption>("options")), ct),
+            "openVote" => await openVote.RunAsync(actor, caseId, new(id), ct),
+            "castVote" when post.Text("option") is null => Invalid(caseId, "option", "required"),
+            "castVote" => await castVote.RunAsync(actor, caseId, BallotOf(post), ct),
+            "revealVotes" => await reveal.RunAsync(actor, caseId, new(id, post.Words("reason")), ct),
+            "secondRound" => await secondRound.RunAsync(actor, caseId, new(id), ct),
+            "harvest" => await harvest.RunAsync(actor, caseId, new(id), ct),
+            _ => null,
+        };
+    }
+
+    private static CastVoteCommand BallotOf(FormPost post) => new(
+        post.CommandId,
+        post.Number("round") ?? 0,
+        post.Choice<VoteOption>("option"),
+        post.Number("concern"),
+        post.Number("confidence"),
+        post.Text("reason"),
+        post.Text("changedMyMind"));
+
+    /// <summary>To a command an empty clock means "clear" and no option "abstain"; to somebody who left the field empty neither does.</summary>
+    private static CommandResult Invalid(CaseId caseId, string field, string code) =>
+        new(Refusal.Invalid(new FieldProblem(field, code)), caseId);
+}
