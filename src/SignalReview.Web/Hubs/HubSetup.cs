@@ -19,6 +19,7 @@ internal static class HubSetup
         services.AddSingleton<RoomBroadcast>();
         services.AddSingleton<IOutboxDelivery>(provider => provider.GetRequiredService<RoomBroadcast>());
         services.AddHostedService<OutboxPump>();
+        services.AddHostedService<RoomCatchUp>();
         services.AddSignalR(options =>
             {
                 options.AddFilter<HubFilter>();

@@ -14,36 +14,63 @@ internal sealed partial class RoomBroadcast(
     RoomTracker tracker,
     RoomAudiences audiences,
     CaseReads reads,
+    Outbox outbox,
     PeopleDirectory directory,
-    ILogger<RoomBroadcast> logger) : IOutboxDelivery
+    ILogger<RoomBroadcast> logger) : IOutboxDelivery, IDisposable
 {
     private const string MessageSaid = "message.said";
+
+    // The pump and the look for other nodes' news tell a case one after the other.
+    private readonly SemaphoreSlim telling = new(1, 1);
 
     // A window that does not read holds up the others no longer than this; it sees the gap and joins again.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    public async Task DeliverAsync(OutboxMessage message, CancellationToken ct)
+    /// <summary>Tells all that is new in the case, this message with it; when nobody follows it here there is nothing to do.</summary>
+    public Task DeliverAsync(OutboxMessage message, CancellationToken ct) => TellAsync(message.Case, ct);
+
+    /// <summary>
+    /// Tells what followers on this node have not heard yet, in order and once: news that another node delivered is made up for first.
+    /// </summary>
+    public async Task TellAsync(CaseId caseId, CancellationToken ct)
     {
-        // With a backplane other nodes may have listeners: then this node must tell whoever they are.
-        if (tracker.ChairsOf(message.Case).Count == 0)
+        if (tracker.ToldOf(caseId) is null)
         {
             return;
         }
 
-        var said = message.News.Types.Contains(MessageSaid, StringComparer.Ordinal) ? message.News.Created : null;
-        if (await audiences.FindAsync(message.Case, said, ct) is not { } audience
-            || await reads.PulseAsync(message.Case, ct) is not { } pulse)
+        await telling.WaitAsync(ct);
+        try
+        {
+            foreach (var missed in tracker.ToldOf(caseId) is { } told ? await outbox.AfterAsync(caseId, told, ct) : [])
+            {
+                await TellAsync(caseId, missed, ct);
+                tracker.Told(caseId, missed.Seq);
+            }
+        }
+        finally
+        {
+            telling.Release();
+        }
+    }
+
+    public void Dispose() => telling.Dispose();
+
+    private async Task TellAsync(CaseId caseId, MissedNews missed, CancellationToken ct)
+    {
+        var said = missed.News.Types.Contains(MessageSaid, StringComparer.Ordinal) ? missed.News.Created : null;
+        if (await audiences.FindAsync(caseId, said, ct) is not { } audience || await reads.PulseAsync(caseId, ct) is not { } pulse)
         {
             return;
         }
 
-        await ExpelAsync(message.Case, audience, ct);
-        var followers = hub.Clients.Groups(RoomGroups.Of(message.Case, audience.Followers));
-        await SendAsync(message.Case, followers.CaseChanged(Event(message, pulse)), ct);
+        await ExpelAsync(caseId, audience, ct);
+        var followers = hub.Clients.Groups(RoomGroups.Of(caseId, audience.Followers));
+        await SendAsync(caseId, followers.CaseChanged(Event(missed, pulse)), ct);
         foreach (var heard in audience.Messages)
         {
-            var readers = hub.Clients.Groups(RoomGroups.Of(message.Case, heard.Readers));
-            await SendAsync(message.Case, readers.MessageSaid(new(message.Case, heard.Message)), ct);
+            var readers = hub.Clients.Groups(RoomGroups.Of(caseId, heard.Readers));
+            await SendAsync(caseId, readers.MessageSaid(new(caseId, heard.Message)), ct);
         }
     }
 
@@ -96,11 +123,11 @@ internal sealed partial class RoomBroadcast(
         }
     }
 
-    private static CaseChangedEvent Event(OutboxMessage message, CasePulse pulse) => new(
-        message.Case,
-        message.Seq,
-        message.News.Types,
-        message.News.Created,
+    private static CaseChangedEvent Event(MissedNews missed, CasePulse pulse) => new(
+        pulse.CaseId,
+        missed.Seq,
+        missed.News.Types,
+        missed.News.Created,
         pulse.Phase,
         pulse.RoomPhase,
         pulse.Round,

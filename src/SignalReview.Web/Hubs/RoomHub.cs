@@ -41,12 +41,15 @@ internal sealed class RoomHub(
         {
             // First listen, then look: what happens in between comes twice rather than never.
             await Groups.AddToGroupAsync(Context.ConnectionId, RoomGroups.Of(caseId, actor.Person), Aborted);
-            tracker.Enter(caseId, new(Context.ConnectionId, actor.Person, seat.IsMember));
+            tracker.Enter(caseId, new(Context.ConnectionId, actor.Person, seat.IsMember), seat.Seq);
         }
 
-        if (seat.ShouldJoin)
+        // Other refusals mean that the case has moved on meanwhile; the view tells.
+        if (seat.ShouldJoin
+            && await join.RunAsync(actor, caseId, new(Guid.CreateVersion7(time.GetUtcNow())), Aborted) is { Refusal: { Kind: RefusalKind.Busy } busy })
         {
-            await join.RunAsync(actor, caseId, new(Guid.CreateVersion7(time.GetUtcNow())), Aborted);
+            await StepOutAsync(caseId, actor.Person);
+            return Refused(texts.Of(busy));
         }
 
         var (view, refusal) = await reads.ReadAsync(actor, caseId, "room", Aborted);

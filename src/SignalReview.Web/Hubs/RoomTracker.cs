@@ -6,23 +6,40 @@ namespace SignalReview.Web.Hubs;
 /// <summary>One connection that follows a case.</summary>
 internal sealed record RoomChair(string ConnectionId, PersonId Person, bool IsMember);
 
-/// <summary>Who follows which case over this node, by connection: a person with two windows has two chairs and is present once.</summary>
+/// <summary>
+/// Who follows which case over this node, by connection: a person with two windows has two chairs and is present once. And up to which
+/// sequence number they were told.
+/// </summary>
 internal sealed class RoomTracker
 {
     private readonly Lock gate = new();
-    private readonly Dictionary<CaseId, Dictionary<string, RoomChair>> rooms = [];
+    private readonly Dictionary<CaseId, Room> rooms = [];
     private long number;
 
-    public void Enter(CaseId caseId, RoomChair chair)
+    public IReadOnlyList<CaseId> Cases
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. rooms.Keys];
+            }
+        }
+    }
+
+    /// <param name="caseId">The case.</param>
+    /// <param name="chair">Who sits down.</param>
+    /// <param name="seq">Where the case is: what comes after it is to be told.</param>
+    public void Enter(CaseId caseId, RoomChair chair, long seq)
     {
         lock (gate)
         {
-            if (!rooms.TryGetValue(caseId, out var chairs))
+            if (!rooms.TryGetValue(caseId, out var room))
             {
-                rooms.Add(caseId, chairs = new(StringComparer.Ordinal));
+                rooms.Add(caseId, room = new() { Told = seq });
             }
 
-            chairs[chair.ConnectionId] = chair;
+            room.Chairs[chair.ConnectionId] = chair;
         }
     }
 
@@ -48,7 +65,7 @@ internal sealed class RoomTracker
     {
         lock (gate)
         {
-            return rooms.TryGetValue(caseId, out var chairs) ? [.. chairs.Values] : [];
+            return rooms.TryGetValue(caseId, out var room) ? [.. room.Chairs.Values] : [];
         }
     }
 
@@ -56,7 +73,7 @@ internal sealed class RoomTracker
     {
         lock (gate)
         {
-            return rooms.TryGetValue(caseId, out var chairs) ? chairs.GetValueOrDefault(connectionId) : null;
+            return rooms.TryGetValue(caseId, out var room) ? room.Chairs.GetValueOrDefault(connectionId) : null;
         }
     }
 
@@ -65,25 +82,52 @@ internal sealed class RoomTracker
     {
         lock (gate)
         {
-            var present = rooms.TryGetValue(caseId, out var chairs)
-                ? chairs.Values.Where(c => c.IsMember).Select(c => c.Person).ToHashSet()
+            var present = rooms.TryGetValue(caseId, out var room)
+                ? room.Chairs.Values.Where(c => c.IsMember).Select(c => c.Person).ToHashSet()
                 : [];
             return (++number, present);
         }
     }
 
+    /// <summary>Up to which sequence number the case's followers were told; null when nobody follows it here.</summary>
+    public long? ToldOf(CaseId caseId)
+    {
+        lock (gate)
+        {
+            return rooms.TryGetValue(caseId, out var room) ? room.Told : null;
+        }
+    }
+
+    public void Told(CaseId caseId, long seq)
+    {
+        lock (gate)
+        {
+            if (rooms.TryGetValue(caseId, out var room))
+            {
+                room.Told = Math.Max(room.Told, seq);
+            }
+        }
+    }
+
     private RoomChair? Remove(CaseId caseId, string connectionId)
     {
-        if (!rooms.TryGetValue(caseId, out var chairs) || !chairs.Remove(connectionId, out var chair))
+        if (!rooms.TryGetValue(caseId, out var room) || !room.Chairs.Remove(connectionId, out var chair))
         {
             return null;
         }
 
-        if (chairs.Count == 0)
+        if (room.Chairs.Count == 0)
         {
             rooms.Remove(caseId);
         }
 
         return chair;
+    }
+
+    private sealed class Room
+    {
+        public Dictionary<string, RoomChair> Chairs { get; } = new(StringComparer.Ordinal);
+
+        public long Told { get; set; }
     }
 }

@@ -19,7 +19,8 @@ internal sealed record HeardMessage(MessageView Message, IReadOnlyList<PersonId>
 /// <param name="Follows">Knows of the case.</param>
 /// <param name="IsMember">May enter its room.</param>
 /// <param name="ShouldJoin">May enter now, and never has.</param>
-internal readonly record struct RoomSeat(bool Follows, bool IsMember, bool ShouldJoin);
+/// <param name="Seq">Where the case is.</param>
+internal readonly record struct RoomSeat(bool Follows, bool IsMember, bool ShouldJoin, long Seq);
 
 /// <summary>Finds out who may hear what, by the same sight that makes the views.</summary>
 internal sealed class RoomAudiences(IDatabase database, KeyRing keys, PeopleDirectory directory)
@@ -35,7 +36,7 @@ internal sealed class RoomAudiences(IDatabase database, KeyRing keys, PeopleDire
 
         var sight = BlindView.SightOf(file, actor, people);
         var joined = file.Attendance.Any(a => a.PersonId == actor.Person);
-        return new(sight.KnowsOfCase, sight.Messages, sight.Messages && RoomRules.IsOpen(file) && !joined);
+        return new(sight.KnowsOfCase, sight.Messages, sight.Messages && RoomRules.IsOpen(file) && !joined, file.Case.Seq);
     }
 
     /// <param name="caseId">The case.</param>

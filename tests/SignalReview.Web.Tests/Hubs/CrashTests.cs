@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
@@ -32,19 +34,29 @@ internal sealed class CrashTests
             }
 
             var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+            var delivered = new Recorder();
             await using var restarted = WebHost.Start(
-                services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(time)),
+                services => services
+                    .Replace(ServiceDescriptor.Singleton<TimeProvider>(time))
+                    .Replace(ServiceDescriptor.Singleton<IOutboxDelivery>(delivered)),
                 settings: new Dictionary<string, string>(StringComparer.Ordinal) { ["Data"] = image.FullName });
             await using var later = new Doors(restarted);
             var listener = await later.ListenAsync("w2");
-            var joined = await listener.JoinAsync(caseId);
+            var back = await listener.JoinAsync(caseId, seq - 1);
+            var tooSoon = delivered.Heard(caseId, seq);
             time.Advance(Outbox.Lease + TimeSpan.FromSeconds(1));
-            var told = await listener.HearAsync("CaseChanged", e => e["seq"]!.GetValue<long>() == seq);
+            var clock = Stopwatch.StartNew();
+            while (!delivered.Heard(caseId, seq))
+            {
+                Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(20)), "it was never delivered");
+                await Task.Delay(20);
+            }
 
             using (Assert.EnterMultipleScope())
             {
-                Assert.That(joined["view"]!["room"]!["ballot"]!["mine"], Is.Not.Null, "what was acknowledged is there");
-                Assert.That(told["types"]!.AsArray().Select(t => t!.GetValue<string>()), Does.Contain("vote.cast"));
+                Assert.That(tooSoon, Is.False, "the dead process still holds its claim");
+                Assert.That(back["view"]!["room"]!["ballot"]!["mine"], Is.Not.Null, "what was acknowledged is there");
+                Assert.That(back["missed"]![0]!["types"]!.AsArray().Select(t => t!.GetValue<string>()), Does.Contain("vote.cast"));
             }
         }
         finally
@@ -70,6 +82,19 @@ internal sealed class CrashTests
             }
 
             File.Copy(file, target);
+        }
+    }
+
+    private sealed class Recorder : IOutboxDelivery
+    {
+        private readonly ConcurrentQueue<OutboxMessage> messages = new();
+
+        public bool Heard(Guid caseId, long seq) => messages.Any(m => m.Case.Value == caseId && m.Seq == seq && m.News.Types.Contains("vote.cast"));
+
+        public Task DeliverAsync(OutboxMessage message, CancellationToken ct)
+        {
+            messages.Enqueue(message);
+            return Task.CompletedTask;
         }
     }
 

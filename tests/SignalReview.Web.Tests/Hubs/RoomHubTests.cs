@@ -137,6 +137,27 @@ internal sealed class RoomHubTests
     }
 
     [Test]
+    public async Task What_is_done_over_one_process_is_heard_over_another_on_the_same_database()
+    {
+        await doors.ToRoomAsync();
+        var owner = await JoinedAsync("w2");
+        await using var second = WebHost.Start(settings: new Dictionary<string, string>(StringComparer.Ordinal) { ["Data"] = host.DataFolder });
+        await using var elsewhere = new Doors(second);
+        for (var i = 0; i < 5; i++)
+        {
+            await elsewhere.DoAsync("w12", doors.Path("say"), new { text = $"Van de andere kant {i}" });
+        }
+
+        await owner.HearAsync("MessageSaid", m => m["message"]!["text"]!.GetValue<string>().EndsWith('4'));
+        var told = owner.Of("CaseChanged").Select(e => e["seq"]!.GetValue<long>()).ToList();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(owner.Of("MessageSaid"), Has.Count.EqualTo(5));
+            Assert.That(told, Is.Ordered.And.Unique);
+        }
+    }
+
+    [Test]
     public async Task Typing_is_told_to_the_others_in_the_room_only()
     {
         var readers = await doors.ToRoomAsync();
