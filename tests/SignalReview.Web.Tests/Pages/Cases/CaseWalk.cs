@@ -29,7 +29,7 @@ internal sealed class CaseWalk
     /// <summary>Subjects of those who read, in the order in which they were asked.</summary>
     public IReadOnlyList<string> Readers { get; private set; } = [];
 
-    /// <summary>Approves, and reads not.</summary>
+    /// <summary>Approves; reads not, unless all who may approve were asked to read.</summary>
     public string Approver { get; private set; } = "";
 
     public string Path => $"/cases/{Case}";
@@ -197,6 +197,9 @@ internal sealed class CaseWalk
     {
         var people = await Get<PeopleDirectory>().GetAsync(CancellationToken.None);
         Readers = [.. (await FileAsync()).Invitations.Where(invitation => invitation.Active).Select(invitation => people.Find(invitation.PersonId)!.Subject)];
-        Approver = people.All.First(person => person.Roles.Contains(Role.Approver) && person.Subject != Owner && !Readers.Contains(person.Subject)).Subject;
+        Approver = people.All
+            .Where(person => person.Roles.Contains(Role.Approver) && person.Subject != Owner && person.Subject != Readers[0])
+            .OrderBy(person => Readers.Contains(person.Subject))
+            .First().Subject;
     }
 }

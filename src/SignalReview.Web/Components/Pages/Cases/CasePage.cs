@@ -15,6 +15,7 @@ namespace SignalReview.Web.Components.Pages.Cases;
 public abstract class CasePage : ComponentBase
 {
     private FormErrors? errors;
+    private string? leadsTo;
 
     [Parameter]
     public Guid Id { get; set; }
@@ -29,6 +30,9 @@ public abstract class CasePage : ComponentBase
     public FormPost? Post { get; private set; }
 
     public Refusal? Refusal { get; private set; }
+
+    /// <summary>There is a case to show, or somewhere to lead on to. A page that turns out not to be there must not have shown a form before.</summary>
+    public bool IsThere => View is not null || leadsTo is not null;
 
     public PersonId Me => Actor?.Person ?? default;
 
@@ -76,6 +80,15 @@ public abstract class CasePage : ComponentBase
             ? post.CommandId
             : Guid.CreateVersion7(Time.GetUtcNow());
 
+    /// <summary>Goes where the form that was done leads. Only now: a page that leaves before its form was heard is answered as a bad request.</summary>
+    public void Leave()
+    {
+        if (leadsTo is { } path)
+        {
+            Navigation.NavigateTo(path);
+        }
+    }
+
     protected override async Task OnInitializedAsync()
     {
         Actor = await Actors.FindAsync(Http.User.RequiredSubject(), "web", Gone);
@@ -110,6 +123,9 @@ public abstract class CasePage : ComponentBase
     /// <summary>Where a form leads that was done.</summary>
     protected virtual string After(FormPost post) => Path();
 
+    /// <summary>Leads on after something that was no command.</summary>
+    protected void Lead(string path) => leadsTo = path;
+
     /// <summary>The page shows a refusal of its own, for what is no command.</summary>
     protected void Refuse(Refusal refusal)
     {
@@ -123,7 +139,7 @@ public abstract class CasePage : ComponentBase
         var result = await Forms.SendAsync(Actor!, CaseId, post, Gone);
         if (result.Refusal is not { } refusal)
         {
-            Navigation.NavigateTo($"{After(post)}?done={post.Action}");
+            leadsTo = $"{After(post)}?done={post.Action}";
             return true;
         }
 
