@@ -11,7 +11,7 @@ namespace SignalReview.Web.Components.Pages.Cases;
 /// The pages read the form themselves instead of binding it: a page has many small forms, some once for each question or action, and a form
 /// that the case has moved past must still be answered, with what was typed.
 /// </remarks>
-public sealed class FormPost(IReadOnlyDictionary<string, StringValues> fields)
+public sealed class FormPost(IReadOnlyDictionary<string, StringValues> fields, byte[]? image = null)
 {
     /// <summary>The name of every form's handler; see <see cref="CaseFrame"/>.</summary>
     public const string Handler = "act";
@@ -25,6 +25,9 @@ public sealed class FormPost(IReadOnlyDictionary<string, StringValues> fields)
     public const string TargetField = "target";
 
     private static readonly string[] Own = [ActionField, CommandField, ButtonField, TargetField, "revision"];
+
+    /// <summary>The file of a form that sends an image.</summary>
+    public ReadOnlyMemory<byte> Image => image;
 
     public string Action => Text(ActionField) ?? "";
 
@@ -49,7 +52,16 @@ public sealed class FormPost(IReadOnlyDictionary<string, StringValues> fields)
         }
 
         var form = await request.ReadFormAsync(ct);
-        return new(form.ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal));
+        return new(
+            form.ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal),
+            form.Files.GetFile("image") is { } file ? await BytesAsync(file, ct) : null);
+    }
+
+    private static async Task<byte[]> BytesAsync(IFormFile file, CancellationToken ct)
+    {
+        using var bytes = new MemoryStream();
+        await file.CopyToAsync(bytes, ct);
+        return bytes.ToArray();
     }
 
     public bool Has(string name) => fields.ContainsKey(name);

@@ -1,6 +1,7 @@
 using SignalReview.Cases;
 using SignalReview.People;
 using SignalReview.Signals;
+using SignalReview.Signals.Images;
 using SignalReview.Web.Localization;
 using SignalReview.Workflow;
 
@@ -14,12 +15,16 @@ internal sealed class SignalForms(
     HandleStop handleStop,
     TransferCase transfer,
     AppointFacilitator appoint,
-    ExtendDeadline extend)
+    ExtendDeadline extend,
+    AttachImage attach,
+    RemoveImage removeImage)
 {
     /// <returns>Null when it is no form of these.</returns>
     public async Task<CommandResult?> SendAsync(Actor actor, CaseId caseId, FormPost post, CancellationToken ct) => post.Action switch
     {
         "addToSignal" => await add.RunAsync(actor, caseId, new(post.CommandId, post.Words("text")), ct),
+        "attachImage" => await attach.RunAsync(actor, caseId, post.CommandId, post.Text("description"), post.Image.ToArray(), ct),
+        "removeImage" => await removeImage.RunAsync(actor, caseId, new(post.CommandId, post.Target ?? Guid.Empty), ct),
         "withdrawCase" => await withdraw.RunAsync(actor, caseId, new(post.CommandId, post.Words("reason")), ct),
         "stopCase" => await stop.RunAsync(actor, caseId, new(post.CommandId, post.Words("reason")), ct),
         "handleStop" => await handleStop.RunAsync(actor, caseId, new(post.CommandId, post.Words("measures")), ct),
