@@ -198,7 +198,7 @@ internal sealed class CaseWalk
         var people = await Get<PeopleDirectory>().GetAsync(CancellationToken.None);
         Readers = [.. (await FileAsync()).Invitations.Where(invitation => invitation.Active).Select(invitation => people.Find(invitation.PersonId)!.Subject)];
         Approver = people.All
-            .Where(person => person.Roles.Contains(Role.Approver) && person.Subject != Owner && person.Subject != Readers[0])
+            .Where(person => person.Roles.Contains(Role.Approver) && person.Subject != Owner && (Readers.Count == 0 || person.Subject != Readers[0]))
             .OrderBy(person => Readers.Contains(person.Subject))
             .First().Subject;
     }
