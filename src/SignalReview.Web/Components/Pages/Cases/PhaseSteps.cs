@@ -8,7 +8,7 @@ using SignalReview.Workflow;
 namespace SignalReview.Web.Components.Pages.Cases;
 
 /// <summary>A case's way as a line: what is done, what is waited for and on whom, what comes. Which steps it has is its definition's to say.</summary>
-internal sealed class PhaseSteps(DefinitionLibrary definitions, Texts texts)
+internal sealed class PhaseSteps(DefinitionLibrary definitions, Texts texts, TimeWords words)
 {
     private static readonly string[] Way =
         ["AwaitImmediateDecision", "Clarify", "CollectInterpretations", "Compare", "Discuss", "AskDecision", "AskApproval", "FollowUp"];
@@ -78,7 +78,10 @@ internal sealed class PhaseSteps(DefinitionLibrary definitions, Texts texts)
         }
 
         var step = view.Waiting.FirstOrDefault(waiting => Station(waiting.Activity) == activity);
-        return new(title, state, Waits(view, activity, step), step?.DueAt);
+        // A review has a day, not an hour.
+        return activity == "FollowUp" && view.Facts.ReviewOn is { } day
+            ? new(title, state, texts["Case.Step.LookBack", words.ExactDate(day)])
+            : new(title, state, Waits(view, activity, step), step?.DueAt);
     }
 
     private string? Waits(CaseView view, string activity, OpenStepView? step)
