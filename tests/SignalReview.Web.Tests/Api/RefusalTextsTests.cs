@@ -55,6 +55,10 @@ internal sealed partial class RefusalTextsTests
         => Assert.That(In(language, texts => texts.Reason(reason, "1", "2")), Is.Not.Empty);
 
     [Test]
+    public void The_guide_lists_every_code([ValueSource(nameof(Codes))] string code)
+        => Assert.That(File.ReadAllText(Path.Combine(Repository.Root, "docs", "guides", "api.md")), Does.Contain($"| `{code}` |"));
+
+    [Test]
     public void The_languages_differ([ValueSource(nameof(Codes))] string code)
         => Assert.That(In("nl-NL", texts => texts.Of(code)), Is.Not.EqualTo(In("en-GB", texts => texts.Of(code))));
 
