@@ -55,6 +55,12 @@ internal static class ApiDescription
                 schema.Format = "uuid";
             }
 
+            // What may be null may also be left out.
+            foreach (var property in context.JsonTypeInfo.Properties.Where(p => p.AssociatedParameter is { IsNullable: true }))
+            {
+                schema.Required?.Remove(property.Name);
+            }
+
             return Task.CompletedTask;
         });
     });

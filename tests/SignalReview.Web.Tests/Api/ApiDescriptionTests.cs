@@ -34,7 +34,7 @@ internal sealed class ApiDescriptionTests
             Assert.That(described.Where(d => d.Method is "POST" or "PUT" && d.Operation["requestBody"] is null), Is.Empty);
             Assert.That(document["components"]!["securitySchemes"]!["bearer"]!["scheme"]!.GetValue<string>(), Is.EqualTo("bearer"));
             Assert.That(document["components"]!["schemas"]!["VoteOption"]!.ToJsonString(), Does.Contain("withinContact"));
-            Assert.That(document["components"]!["schemas"]!["CastVoteCommand"]!["required"]!.ToJsonString(), Does.Contain("commandId"));
+            Assert.That(document["components"]!["schemas"]!["CastVoteCommand"]!["required"]!.ToJsonString(), Is.EqualTo("[\"commandId\",\"round\"]"));
         }
     }
 
