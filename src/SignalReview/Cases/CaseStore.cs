@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using SignalReview.Storage;
 
 namespace SignalReview.Cases;
@@ -5,39 +6,54 @@ namespace SignalReview.Cases;
 /// <summary>Loads a case as it stands.</summary>
 internal static class CaseStore
 {
+    /// <summary>A draft has nothing else yet.</summary>
+    private static readonly FrozenSet<string> OfDraft = new[] { "attachments", "open_steps" }.ToFrozenSet(StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> OfCase = new[]
+    {
+        "case_tags", "additions", "invitations", "questions", "interpretations", "rooms", "attendance", "messages", "vote_rounds", "ballots",
+        "decisions", "dissents", "follow_ups", "reviews", "attachments", "open_steps",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
     /// <returns>Null when there is no such case.</returns>
     public static async Task<CaseFile?> LoadAsync(DbSession db, CaseId id, CancellationToken ct)
     {
-        var key = new { CaseId = id };
-        var row = await db.FirstOrDefaultAsync<CaseRow>("cases/get", key, ct);
+        var row = await db.FirstOrDefaultAsync<CaseRow>("cases/get", new { CaseId = id }, ct);
         if (row is null)
         {
             return null;
         }
 
-        var openSteps = await db.QueryAsync<OpenStepRow>("cases/open_steps", key, ct);
-        var images = await db.QueryAsync<ImageRow>("cases/images", key, ct);
-        if (row.Phase is CasePhase.Draft)
-        {
-            return new(row, [], [], [], [], [], null, [], [], [], [], [], [], [], [], openSteps) { Images = images };
-        }
+        var empty = new CaseFile(row, [], [], [], [], [], null, [], [], [], [], [], [], [], [], []);
+        return await RefreshAsync(db, empty, row.Phase is CasePhase.Draft ? OfDraft : OfCase, ct);
+    }
 
-        return new(
-            row,
-            await db.QueryAsync<string>("cases/tags", key, ct),
-            await db.QueryAsync<AdditionRow>("cases/additions", key, ct),
-            await db.QueryAsync<InvitationRow>("cases/invitations", key, ct),
-            await db.QueryAsync<QuestionRow>("cases/questions", key, ct),
-            await db.QueryAsync<InterpretationRow>("cases/interpretations", key, ct),
-            await db.FirstOrDefaultAsync<RoomRow>("cases/room", key, ct),
-            await db.QueryAsync<AttendanceRow>("cases/attendance", key, ct),
-            await db.QueryAsync<MessageRow>("cases/messages", key, ct),
-            await db.QueryAsync<VoteRoundRow>("cases/vote_rounds", key, ct),
-            await db.QueryAsync<BallotRow>("cases/ballots", key, ct),
-            await db.QueryAsync<DecisionRow>("cases/decisions", key, ct),
-            await db.QueryAsync<DissentRow>("cases/dissents", key, ct),
-            await db.QueryAsync<FollowUpRow>("cases/follow_ups", key, ct),
-            await db.QueryAsync<ReviewRow>("cases/reviews", key, ct),
-            openSteps) { Images = images };
+    /// <summary>Reads again what lies in these tables. The rest must be as it is stored.</summary>
+    public static async Task<CaseFile> RefreshAsync(DbSession db, CaseFile file, IReadOnlySet<string> tables, CancellationToken ct)
+    {
+        var key = new { CaseId = file.Id };
+        return file with
+        {
+            Case = tables.Contains("cases") ? await db.ScalarAsync<CaseRow>("cases/get", key, ct) : file.Case,
+            Tags = await RowsAsync("case_tags", "cases/tags", file.Tags),
+            Additions = await RowsAsync("additions", "cases/additions", file.Additions),
+            Invitations = await RowsAsync("invitations", "cases/invitations", file.Invitations),
+            Questions = await RowsAsync("questions", "cases/questions", file.Questions),
+            Interpretations = await RowsAsync("interpretations", "cases/interpretations", file.Interpretations),
+            Room = tables.Contains("rooms") ? await db.FirstOrDefaultAsync<RoomRow>("cases/room", key, ct) : file.Room,
+            Attendance = await RowsAsync("attendance", "cases/attendance", file.Attendance),
+            Messages = await RowsAsync("messages", "cases/messages", file.Messages),
+            Rounds = await RowsAsync("vote_rounds", "cases/vote_rounds", file.Rounds),
+            Ballots = await RowsAsync("ballots", "cases/ballots", file.Ballots),
+            Decisions = await RowsAsync("decisions", "cases/decisions", file.Decisions),
+            Dissents = await RowsAsync("dissents", "cases/dissents", file.Dissents),
+            FollowUps = await RowsAsync("follow_ups", "cases/follow_ups", file.FollowUps),
+            Reviews = await RowsAsync("reviews", "cases/reviews", file.Reviews),
+            Images = await RowsAsync("attachments", "cases/images", file.Images),
+            OpenSteps = await RowsAsync("open_steps", "cases/open_steps", file.OpenSteps),
+        };
+
+        async Task<IReadOnlyList<T>> RowsAsync<T>(string table, string query, IReadOnlyList<T> known) =>
+            tables.Contains(table) ? await db.QueryAsync<T>(query, key, ct) : known;
     }
 }

@@ -41,9 +41,11 @@ internal sealed class Work(DbSession db, Dossier dossier, Actor actor, Guid comm
     /// <summary>The id of what the command made, for its receipt.</summary>
     public Guid? Created { get; set; }
 
+    /// <summary>Reads again what this unit of work has written; the claimed row keeps everybody else off the case.</summary>
     public async Task<CaseFile?> ReloadAsync(CancellationToken ct)
     {
-        file = await CaseStore.LoadAsync(db, Case, ct);
+        var written = db.TakeWritten();
+        file = file is null ? await CaseStore.LoadAsync(db, Case, ct) : await CaseStore.RefreshAsync(db, file, written, ct);
         return file;
     }
 

@@ -10,6 +10,7 @@ namespace SignalReview.Storage;
 /// </summary>
 internal sealed class DbSession(IDbLease lease, SqlText queries) : IAsyncDisposable
 {
+    private readonly HashSet<string> written = new(StringComparer.Ordinal);
     private bool ended;
 
     /// <summary>The number of rows that were changed, which decides who won a race.</summary>
@@ -20,7 +21,16 @@ internal sealed class DbSession(IDbLease lease, SqlText queries) : IAsyncDisposa
             throw new InvalidOperationException($"The query '{query}' writes, but the session was opened for reading only.");
         }
 
+        written.Add(queries.Find(query).Writes ?? throw new InvalidOperationException($"The query '{query}' writes no table."));
         return RunAsync(query, args, static (command, ct) => command.ExecuteNonQueryAsync(ct), ct);
+    }
+
+    /// <summary>The tables that this session wrote since the last call, so that what was read before need not all be read again.</summary>
+    public IReadOnlySet<string> TakeWritten()
+    {
+        var taken = written.ToHashSet(StringComparer.Ordinal);
+        written.Clear();
+        return taken;
     }
 
     /// <summary>The first row, or default: null for a record, and for a value only when T itself is nullable (<c>long?</c>).</summary>

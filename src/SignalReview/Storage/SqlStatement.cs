@@ -18,6 +18,7 @@ internal sealed partial class SqlStatement
         Text = text;
         var code = NotCode().Replace(text, " ");
         var declared = Declared().Matches(code).Select(m => m.Groups["name"].Value);
+        Writes = Written().Match(code) is { Success: true } written ? written.Groups["table"].Value : null;
         Parameters = [.. Named().Matches(code).Select(m => m.Groups["name"].Value).Distinct(StringComparer.Ordinal).Except(declared, StringComparer.Ordinal)];
     }
 
@@ -31,6 +32,9 @@ internal sealed partial class SqlStatement
 
     /// <summary>Without the @, in the order of their first use.</summary>
     public IReadOnlyList<string> Parameters { get; }
+
+    /// <summary>The table that the statement writes; null for one that reads.</summary>
+    public string? Writes { get; }
 
     /// <summary>Makes the parameters of a new command, still without values.</summary>
     internal void Prepare(DbCommand command)
@@ -88,6 +92,9 @@ internal sealed partial class SqlStatement
     // Comments and text literals may hold an @ that is no parameter.
     [GeneratedRegex(@"--[^\n]*|/\*.*?\*/|'(?:[^']|'')*'", RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NotCode();
+
+    [GeneratedRegex(@"^\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+(?<table>\w+)", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Written();
 
     [GeneratedRegex(@"(?<!@)@(?<name>\w+)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Named();

@@ -37,6 +37,24 @@ internal sealed class SqlTextTests
         Assert.That(sqlServer.Select(s => s.Name + ".sql"), Is.EquivalentTo(sqlite));
     }
 
+    [TestCase(SqlDialect.Sqlite)]
+    [TestCase(SqlDialect.SqlServer)]
+    public void Every_statement_either_reads_or_says_which_table_it_writes(SqlDialect dialect)
+    {
+        foreach (var statement in SqlText.Embedded(dialect).All)
+        {
+            var reads = statement.Text.Split('\n').First(line => !line.StartsWith("--", StringComparison.Ordinal)).StartsWith("SELECT", StringComparison.Ordinal);
+            Assert.That(statement.Writes, reads ? Is.Null : Is.Not.Null, statement.File);
+        }
+    }
+
+    [TestCase("UPDATE cases SET seq = 1", "cases")]
+    [TestCase("-- why\nINSERT INTO ballots (round) SELECT round FROM vote_rounds", "ballots")]
+    [TestCase("DELETE FROM drafts", "drafts")]
+    [TestCase("SELECT update_of FROM t", null)]
+    public void The_table_that_is_written_is_known(string sql, string? table) =>
+        Assert.That(new SqlStatement("a/b", "a/b.sql", sql).Writes, Is.EqualTo(table));
+
     [TestCase("SELECT a FROM t WHERE b = @First AND c = @Second AND d = @First", "First,Second")]
     [TestCase("SELECT a FROM t -- WHERE b = @No\nWHERE c = @Yes", "Yes")]
     [TestCase("SELECT a FROM t WHERE b = 'it''s @no' AND c = @Yes /* @no */", "Yes")]
