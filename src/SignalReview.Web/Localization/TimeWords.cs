@@ -34,6 +34,9 @@ internal sealed class TimeWords(Texts texts, TimeProvider time)
 
     public string ExactDate(DateOnly date) => date.ToString(texts["Time.ExactDateFormat"], CultureInfo.CurrentCulture);
 
+    /// <summary>The day that ends at this moment.</summary>
+    public DateOnly DayBefore(DateTimeOffset midnight) => DateOnly.FromDateTime(Local(midnight.AddTicks(-1)));
+
     /// <summary>The day it is for the team.</summary>
     public DateOnly Today() => DateOnly.FromDateTime(Local(time.GetUtcNow()));
 

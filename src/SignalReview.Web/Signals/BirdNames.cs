@@ -1,4 +1,5 @@
 using SignalReview.Cases;
+using SignalReview.Signals;
 
 namespace SignalReview.Web.Signals;
 
@@ -13,6 +14,12 @@ internal static class BirdNames
         "Lepelaar", "Kramsvogel", "Koperwiek", "Vink", "Sijs", "Goudhaan", "Boomklever", "Winterkoning", "Heggenmus", "Tapuit", "Paapje", "Kwikstaart",
         "Leeuwerik", "Gierzwaluw", "Buizerd", "Sperwer", "Kiekendief", "Steenuil", "Kerkuil", "Specht", "Wielewaal", "Gaai", "Ekster", "Kauw", "Scholekster", "Plevier",
     ];
+
+    /// <summary>The pseudonym chosen in the case; before one was chosen, and where a name was chosen, the one that will be offered first.</summary>
+    public static string PseudonymOf(CaseId caseId, SignalSubmission signal) =>
+        string.IsNullOrWhiteSpace(signal.Pseudonym) || PersonalDataScanner.Scan(signal).Any(f => f.Path == SignalFields.Pseudonym.Path)
+            ? For(caseId)[0]
+            : signal.Pseudonym.Trim();
 
     public static IReadOnlyList<string> For(CaseId caseId)
     {

@@ -8,12 +8,9 @@ internal sealed class PersonalDataWords(Texts texts)
 {
     public string Warning(PersonalDataFinding finding) => texts[$"NewSignal.Found.{finding.Kind}", finding.Text];
 
-    public string Action(PersonalDataFinding finding, string? pseudonym) => texts["NewSignal.ReplaceBy", Replacement(finding.Kind, pseudonym)];
+    public string Action(PersonalDataFinding finding, string pseudonym) => texts["NewSignal.ReplaceBy", Replacement(finding.Kind, pseudonym)];
 
     /// <summary>A person becomes the pseudonym; what belongs to a person is left out and named by its kind.</summary>
-    public string Replacement(PersonalDataKind kind, string? pseudonym) => kind switch
-    {
-        PersonalDataKind.Name or PersonalDataKind.Handle when !string.IsNullOrWhiteSpace(pseudonym) => pseudonym.Trim(),
-        _ => texts[$"NewSignal.Instead.{kind}"],
-    };
+    public string Replacement(PersonalDataKind kind, string pseudonym) =>
+        kind is PersonalDataKind.Name or PersonalDataKind.Handle ? pseudonym : texts[$"NewSignal.Instead.{kind}"];
 }

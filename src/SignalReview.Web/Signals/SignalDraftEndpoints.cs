@@ -55,20 +55,24 @@ internal static class SignalDraftEndpoints
             stored.Fingerprint,
             result.SavedAt is { } at ? times.Clock(at) : null,
             result.Outcome == SaveStepOutcome.Conflict ? SignalFields.Of(asked).ToDictionary(f => f.Path, f => stored[f], StringComparer.Ordinal) : null,
-            result.Outcome == SaveStepOutcome.Saved ? Warnings(asked, result.Stored.Signal, words) : []));
+            result.Outcome == SaveStepOutcome.Saved ? Warnings(new(id), asked, result.Stored.Signal, words) : []));
     }
 
-    private static List<AutosaveWarning> Warnings(SignalStep step, SignalSubmission signal, PersonalDataWords words) =>
-    [
-        .. PersonalDataScanner.Scan(signal)
-            .Select(finding => (finding, field: SignalFields.Find(finding.Path)))
-            .Where(found => found.field?.Step == step)
-            .DistinctBy(found => (found.field!.Path, found.finding.Text))
-            .Select(found => new AutosaveWarning(
-                found.field!.Path,
-                words.Warning(found.finding),
-                found.finding.Text,
-                words.Replacement(found.finding.Kind, signal.Pseudonym),
-                words.Action(found.finding, signal.Pseudonym))),
-    ];
+    private static List<AutosaveWarning> Warnings(CaseId caseId, SignalStep step, SignalSubmission signal, PersonalDataWords words)
+    {
+        var pseudonym = BirdNames.PseudonymOf(caseId, signal);
+        return
+        [
+            .. PersonalDataScanner.Scan(signal)
+                .Select(finding => (finding, field: SignalFields.Find(finding.Path)))
+                .Where(found => found.field?.Step == step)
+                .DistinctBy(found => (found.field!.Path, found.finding.Text))
+                .Select(found => new AutosaveWarning(
+                    found.field!.Path,
+                    words.Warning(found.finding),
+                    found.finding.Text,
+                    words.Replacement(found.finding.Kind, pseudonym),
+                    words.Action(found.finding, pseudonym))),
+        ];
+    }
 }

@@ -18,7 +18,8 @@ internal enum OpenDraftOutcome
 /// <param name="Draft">What was written so far; empty unless open.</param>
 /// <param name="Revision">0 before the first save.</param>
 /// <param name="SavedAt">Null before the first save.</param>
-internal sealed record OpenDraft(OpenDraftOutcome Outcome, SignalDraft Draft, long Revision = 0, DateTimeOffset? SavedAt = null)
+/// <param name="Images">How many images go with it.</param>
+internal sealed record OpenDraft(OpenDraftOutcome Outcome, SignalDraft Draft, long Revision = 0, DateTimeOffset? SavedAt = null, int Images = 0)
 {
     public bool IsOpen => Outcome == OpenDraftOutcome.Open;
 }
@@ -68,8 +69,8 @@ internal sealed class SignalDrafts(IDatabase database, DraftStore drafts)
         }
 
         return await drafts.FindAsync(actor, caseId, DraftKind.Signal, ct) is { } draft
-            ? new(OpenDraftOutcome.Open, SignalDraft.From(draft.Content), draft.Revision, draft.SavedAt)
-            : new(OpenDraftOutcome.Open, SignalDraft.Empty);
+            ? new(OpenDraftOutcome.Open, SignalDraft.From(draft.Content), draft.Revision, draft.SavedAt, file.Images.Count)
+            : new(OpenDraftOutcome.Open, SignalDraft.Empty, Images: file.Images.Count);
     }
 
     /// <param name="actor">The writer.</param>

@@ -1,4 +1,6 @@
 using Microsoft.Playwright;
+using SignalReview.Cases;
+using SignalReview.Web.Signals;
 using SignalReview.Web.Tests.Support;
 
 namespace SignalReview.Web.Tests.Pages;
@@ -6,7 +8,7 @@ namespace SignalReview.Web.Tests.Pages;
 /// <summary>A new signal in a real browser: how it looks, by keyboard, and what saves itself.</summary>
 internal sealed class NewSignalBrowserTests
 {
-    private static readonly string[] Steps = ["danger", "online", "offline", "reading", "question", "check", "discard", "stop"];
+    private static readonly string[] Steps = ["danger", "online", "offline", "reading", "question", "check", "images", "discard", "stop"];
 
     private WebHost host;
 
@@ -36,6 +38,11 @@ internal sealed class NewSignalBrowserTests
             await page.GotoAsync($"{draft}/{step}");
             await CheckAsync(page, $"signal-{step}-{width}-{language}");
         }
+
+        await page.GotoAsync($"{draft}/online");
+        await page.Locator("input[name=intimateImageOfMinor]").CheckAsync();
+        await page.Locator("input[value=unlawful]").CheckAsync();
+        await CheckAsync(page, $"signal-online-explained-{width}-{language}");
 
         await page.GotoAsync("/");
         await CheckAsync(page, $"my-work-drafts-{width}-{language}");
@@ -102,15 +109,16 @@ internal sealed class NewSignalBrowserTests
         var warning = page.Locator("[data-found='online.factualDescription']");
         await Assertions.Expect(warning).ToContainTextAsync("“Kevin de Vries” lijkt op een naam.");
         await CheckAsync(page, "signal-online-warning-390");
-        await warning.GetByRole(AriaRole.Button).ClickAsync();
-        await Assertions.Expect(page.GetByLabel("Wat zag je?")).ToHaveValueAsync("Story van de jongere, zwart beeld.");
+        var bird = BirdNames.For(new CaseId(Guid.Parse(draft[(draft.LastIndexOf('/') + 1)..])))[0];
+        await warning.GetByRole(AriaRole.Button, new() { Name = $"Vervang door “{bird}”" }).ClickAsync();
+        await Assertions.Expect(page.GetByLabel("Wat zag je?")).ToHaveValueAsync($"Story van {bird}, zwart beeld.");
         await Assertions.Expect(page.GetByLabel("Wat zag je?")).ToBeFocusedAsync();
 
         // Saved without a button: another tab shows it.
         await Assertions.Expect(warning).ToHaveCountAsync(0);
         var other = await page.Context.NewPageAsync();
         await other.GotoAsync($"{draft}/online");
-        await Assertions.Expect(other.GetByLabel("Wat zag je?")).ToHaveValueAsync("Story van de jongere, zwart beeld.");
+        await Assertions.Expect(other.GetByLabel("Wat zag je?")).ToHaveValueAsync($"Story van {bird}, zwart beeld.");
     }
 
     [Test]
@@ -198,7 +206,6 @@ internal sealed class NewSignalBrowserTests
         await page.Locator("[name='online.platform']").FillAsync("Snapchat");
         await page.Locator("input[name='online.visibility'][value=followers]").CheckAsync();
         await page.Locator("input[name='online.accessRoute'][value=professionalAccount]").CheckAsync();
-        await page.Locator("input[name=intimateImageOfMinor]").CheckAsync();
         await GoOnAsync(page, "**/offline");
         await page.Locator("[name='offline.relationship']").FillAsync("Ruim een jaar contact, komt naar de meidengroep");
         await page.Locator("[name='offline.unknowns']").FillAsync("of iemand nu bij haar is");

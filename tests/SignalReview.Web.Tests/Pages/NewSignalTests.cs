@@ -334,7 +334,52 @@ internal sealed partial class NewSignalTests
     }
 
     [Test]
-    public async Task Another_person_finds_no_draft_here([Values("online", "check", "discard", "stop")] string step)
+    public async Task An_image_is_described_first_and_can_be_taken_away_again()
+    {
+        var online = await StartAsync("days");
+        await samira.SendAsync(online, "signal", With(Online, "later"));
+        var page = await samira.OpenAsync(PathOf(online, "images"));
+        var undescribed = await samira.SendFileAsync(page, "image", [], "image", Picture());
+        var unreadable = await samira.SendFileAsync(page, "image", new() { ["description"] = "Een zwart vlak." }, "image", [1, 2, 3]);
+        var added = await samira.SendFileAsync(page, "image", new() { ["description"] = "Een zwart vlak." }, "image", Picture());
+        var check = await samira.OpenAsync(PathOf(online, "check"));
+        Assert.Multiple(() =>
+        {
+            Assert.That(undescribed.Status, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
+            Assert.That(undescribed.Text, Does.Contain("De beschrijving komt eerst."));
+            Assert.That(unreadable.Text, Does.Contain("kunnen we niet lezen als afbeelding"));
+            Assert.That(unreadable.Text, Does.Contain("Een zwart vlak."), "what was typed stays");
+            Assert.That(added.Text, Does.Contain("De afbeelding is toegevoegd.").And.Contain("Afbeelding 1"));
+            Assert.That(check.Text, Does.Contain("1 toegevoegd."));
+        });
+
+        var remove = Remove().Match(added.Html).Value;
+        var removed = await samira.SendAsync(added, remove);
+        Assert.That(removed.Text, Does.Contain("De afbeelding is weg.").And.Not.Contain("Afbeelding 1"));
+    }
+
+    [Test]
+    public async Task With_an_intimate_image_nothing_can_be_added_and_it_says_what_to_do()
+    {
+        var online = await StartAsync("days");
+        var fields = With(Online, "later");
+        var page = await samira.OpenAsync(PathOf(online, "images"));
+        fields["intimateImageOfMinor"] = "true";
+        await samira.SendAsync(online, "signal", fields);
+        var closed = await samira.OpenAsync(PathOf(online, "images"));
+        var sent = await samira.SendFileAsync(page, "image", new() { ["description"] = "Een beeld." }, "image", Picture());
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(closed.Text, Does.Contain("Bewaar het beeld niet").And.Contain("0900-8844"));
+            Assert.That(closed.Html, Does.Not.Contain("type=\"file\""));
+            Assert.That(sent.Text, Does.Not.Contain("is toegevoegd"));
+        });
+        Assert.That((await CaseAsync(IdOf(online))).Images, Is.Empty);
+    }
+
+    [Test]
+    public async Task Another_person_finds_no_draft_here([Values("online", "check", "images", "discard", "stop")] string step)
     {
         var online = await StartAsync("days");
         using var joost = await PlainBrowser.SignInAsync(host, "w2");
@@ -353,7 +398,7 @@ internal sealed partial class NewSignalTests
         Assert.Multiple(() =>
         {
             Assert.That(page.Text, Does.Contain("Je kunt geen signaal beginnen").And.Contain("Bel 112"));
-            Assert.That(work.Html, Does.Contain("href=\"/trail\"").And.Not.Contain("href=\"/signals/new\""));
+            Assert.That(work.Html, Does.Contain("href=\"/trails\"").And.Not.Contain("href=\"/signals/new\""));
         });
     }
 
@@ -414,6 +459,13 @@ internal sealed partial class NewSignalTests
         }
     }
 
+    private static byte[] Picture()
+    {
+        using var bitmap = new SkiaSharp.SKBitmap(8, 8);
+        using var data = bitmap.Encode(SkiaSharp.SKEncodedImageFormat.Png, 100);
+        return data.ToArray();
+    }
+
     private async Task<PlainPage> StartAsync(string urgency)
     {
         var start = await samira.OpenAsync("/signals/new");
@@ -442,6 +494,9 @@ internal sealed partial class NewSignalTests
     private static Guid IdOf(PlainPage page) => Guid.Parse(Id().Match(page.Path).Value);
 
     private static string PathOf(PlainPage page, string step) => $"/signals/{IdOf(page)}/{step}";
+
+    [GeneratedRegex("remove-[0-9a-f-]{36}", RegexOptions.None, 1000)]
+    private static partial Regex Remove();
 
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f-]{27}", RegexOptions.None, 1000)]
     private static partial Regex Id();

@@ -42,6 +42,20 @@ internal sealed class PlainBrowser : IDisposable
         return await PostAsync(page.Address, sent);
     }
 
+    /// <summary>As <see cref="SendAsync"/>, for a form that sends a file.</summary>
+    public async Task<PlainPage> SendFileAsync(PlainPage page, string form, Dictionary<string, string> fields, string name, byte[] file)
+    {
+        using var content = new MultipartFormDataContent();
+        foreach (var (key, value) in page.Fields(form).Where(field => field.Key != name && !fields.ContainsKey(field.Key)).Concat(fields))
+        {
+            content.Add(new StringContent(value), key);
+        }
+
+        content.Add(new ByteArrayContent(file), name, "image.png");
+        using var response = await client.PostAsync(page.Address, content);
+        return await PlainPage.ReadAsync(response);
+    }
+
     /// <summary>Posts exactly this, whatever form there is.</summary>
     public async Task<PlainPage> PostAsync(Uri address, IEnumerable<KeyValuePair<string, string>> fields)
     {
