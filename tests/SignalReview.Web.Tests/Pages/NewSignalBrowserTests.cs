@@ -95,6 +95,8 @@ internal sealed class NewSignalBrowserTests
         await page.Keyboard.PressAsync("Enter");
 
         await page.WaitForURLAsync("**/cases/*");
+        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToBeFocusedAsync();
+        await CheckAsync(page, "signal-submitted-1280");
     }
 
     [Test]
