@@ -158,7 +158,7 @@ internal sealed class CastVoteTests
     {
         (await world.TryAsync(world.Facilitator, world.Vote())).ShouldBeForbidden("not-a-voter");
         (await world.TryAsync(world.Coordinator, world.Vote())).ShouldBeForbidden("not-a-voter");
-        var stranger = CaseWorld.Colleague(11);
+        var stranger = CaseWorld.As(DemoPeople.All.First(p => p.Roles.SetEquals([Role.Worker]) && voters.All(v => v.Person != p.Id)).Id);
         (await world.TryAsync(stranger, world.Vote())).ShouldBeRefused("case-not-found", RefusalKind.NotFound);
         Assert.That((await world.FileAsync()).Ballots, Is.Empty);
     }
