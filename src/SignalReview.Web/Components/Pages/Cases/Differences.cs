@@ -20,12 +20,8 @@ internal sealed class Differences(IReadOnlyList<ReadingView> readings)
     /// <summary>As the domain sees it: then a talk helps, and a decision says how the readings were weighed.</summary>
     public bool Diverge => PositionDiffers || Highest - Lowest >= InterpretationRound.FarApart;
 
-    /// <summary>Fewer took this position than another.</summary>
-    public bool IsAlone(ReadingView reading)
-    {
-        var same = readings.Count(other => Position(other) == Position(reading));
-        return same < readings.GroupBy(Position).Max(group => group.Count());
-    }
+    /// <summary>No more than half took this position.</summary>
+    public bool IsApart(ReadingView reading) => readings.Count(other => Position(other) == Position(reading)) * 2 <= readings.Count;
 
     /// <summary>How often each option was chosen, the most chosen first.</summary>
     public static IReadOnlyList<(VoteOption Option, int Votes)> Tally(RoundView round)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Primitives;
 using SignalReview.Web.Components.Kit;
 
@@ -11,7 +12,7 @@ namespace SignalReview.Web.Components.Pages.Cases;
 /// The pages read the form themselves instead of binding it: a page has many small forms, some once for each question or action, and a form
 /// that the case has moved past must still be answered, with what was typed.
 /// </remarks>
-public sealed class FormPost(IReadOnlyDictionary<string, StringValues> fields, byte[]? image = null)
+public sealed partial class FormPost(IReadOnlyDictionary<string, StringValues> fields, byte[]? image = null)
 {
     /// <summary>The name of every form's handler; see <see cref="CaseFrame"/>.</summary>
     public const string Handler = "act";
@@ -42,7 +43,7 @@ public sealed class FormPost(IReadOnlyDictionary<string, StringValues> fields, b
         .Where(entry => !entry.Key.StartsWith('_') && !Own.Contains(entry.Key, StringComparer.Ordinal))
         .SelectMany(entry => entry.Value.ToArray())
         .OfType<string>()
-        .Where(text => text.Length > 12 && text.Contains(' ', StringComparison.Ordinal));
+        .Where(text => Prose().IsMatch(text) && !Guid.TryParse(text, out _));
 
     public static async Task<FormPost?> ReadAsync(HttpRequest request, CancellationToken ct)
     {
@@ -100,4 +101,8 @@ public sealed class FormPost(IReadOnlyDictionary<string, StringValues> fields, b
     public IReadOnlyList<TEnum> Ticks<TEnum>(string name)
         where TEnum : struct, Enum
         => fields.TryGetValue(name, out var values) ? [.. values.Select(Choices.Find<TEnum>).OfType<TEnum>().Distinct()] : [];
+
+    // Not a number, a date or the name of a choice.
+    [GeneratedRegex(@"\p{L}.*[\s\p{P}]|^\p{Lu}", RegexOptions.Singleline, 1000)]
+    private static partial Regex Prose();
 }
