@@ -15,6 +15,7 @@ internal static class WorkflowSetup
             .AddSingleton<StepRunner>()
             .AddSingleton<WorkflowDriver>()
             .AddSingleton<Deadlines>()
-            .AddSingleton<ExtendDeadline>();
+            .AddSingleton<ExtendDeadline>()
+            .AddSingleton<WorkflowOverview>();
     }
 }

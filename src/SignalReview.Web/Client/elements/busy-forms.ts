@@ -1,7 +1,8 @@
-/** A form that is on its way is not sent a second time. The server answers a repeated command anyway; this spares the doubt. */
+/** A form that is on its way is not sent a second time. The server answers a repeated command anyway; this spares the doubt.
+ *  A download leaves the page as it is, so its form may be sent again. */
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (!(form instanceof HTMLFormElement) || event.defaultPrevented) {
+  if (!(form instanceof HTMLFormElement) || event.defaultPrevented || form.hasAttribute("data-download")) {
     return;
   }
 

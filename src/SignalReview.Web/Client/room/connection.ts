@@ -46,6 +46,7 @@ export class RoomConnection {
   readonly #listener: Listener;
   #seq: number;
   #presence = 0;
+  #connecting = false;
   #ended = false;
 
   constructor(caseId: string, seq: number, listener: Listener) {
@@ -65,22 +66,14 @@ export class RoomConnection {
   }
 
   async start(): Promise<void> {
+    window.addEventListener("offline", this.#wentOffline);
     this.#listener.state("connecting");
-    for (let tries = 0; !this.#ended; tries++) {
-      try {
-        await this.#hub.start();
-        await this.#join();
-        return;
-      } catch {
-        // Not there yet, or lost again while joining.
-        this.#listener.state("away");
-        await new Promise((resolve) => setTimeout(resolve, wait(tries + 1)));
-      }
-    }
+    await this.#connect();
   }
 
   async stop(): Promise<void> {
     this.#ended = true;
+    window.removeEventListener("offline", this.#wentOffline);
     await this.#hub.stop();
   }
 
@@ -96,6 +89,33 @@ export class RoomConnection {
     const answer = await this.#hub.invoke<Answer>(method, this.#caseId, command);
     return answer.refusal === null;
   }
+
+  async #connect(): Promise<void> {
+    if (this.#connecting) {
+      return;
+    }
+
+    this.#connecting = true;
+    for (let tries = 1; !this.#ended; tries++) {
+      try {
+        await this.#hub.start();
+        await this.#join();
+        break;
+      } catch {
+        // Not there yet, or lost again while joining.
+        this.#listener.state("away");
+        await this.#hub.stop();
+        await online(wait(tries));
+      }
+    }
+
+    this.#connecting = false;
+  }
+
+  /** A browser keeps a dead line open for half a minute; that the network is gone it knows at once. */
+  readonly #wentOffline = (): void => {
+    void this.#hub.stop().then(() => this.#connect());
+  };
 
   #listen(): void {
     this.#hub.on("CaseChanged", (changed: { seq: number }) => this.#changed(changed.seq));
@@ -151,6 +171,21 @@ export class RoomConnection {
       this.#listener.state("away"); // lost again: reconnecting goes on by itself
     }
   }
+}
+
+/** Resolves after so many milliseconds, or as soon as the network is back. */
+function online(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = window.setTimeout(resolve, milliseconds);
+    window.addEventListener(
+      "online",
+      () => {
+        window.clearTimeout(timer);
+        resolve();
+      },
+      { once: true },
+    );
+  });
 }
 
 function wait(tries: number): number {

@@ -92,6 +92,10 @@ export class RoomLive extends HTMLElement {
     this.#clock?.set(room?.getAttribute("now") ?? null);
     this.#clock?.show();
     if (changes.length > 0) {
+      if (changes.some((change) => change.name === "head")) {
+        document.querySelector("main .utrecht-alert--ok[role=status]")?.remove(); // what was just done is no longer what just happened
+      }
+
       this.#drafts?.restore();
       this.#showPresent();
       this.#hideJoin();

@@ -32,6 +32,9 @@ internal sealed class CaseWalk
     /// <summary>Approves; reads not, unless all who may approve were asked to read.</summary>
     public string Approver { get; private set; } = "";
 
+    /// <summary>A colleague who was not asked.</summary>
+    public string Outsider => new[] { "w2", "w3", "w4", "w6", "w8", "w9" }.First(subject => subject != Approver && !Readers.Contains(subject));
+
     public string Path => $"/cases/{Case}";
 
     public static string Marker(string reader) => $"merkteken-{reader}-x7";
@@ -70,11 +73,23 @@ internal sealed class CaseWalk
         return walk;
     }
 
-    public static async Task<CaseWalk> DecidingAsync(WebHost host)
+    public static async Task<CaseWalk> DiscussingAsync(WebHost host)
     {
         var walk = await ComparingAsync(host);
         await walk.DoAsync<FinishComparing>(Owner, (use, actor) => use.RunAsync(actor, walk.Case, new(Id(), OpenRoom: true), CancellationToken.None));
+        return walk;
+    }
+
+    public static async Task<CaseWalk> VotingAsync(WebHost host)
+    {
+        var walk = await DiscussingAsync(host);
         await walk.DoAsync<OpenVote>(Facilitator, (use, actor) => use.RunAsync(actor, walk.Case, new(Id()), CancellationToken.None));
+        return walk;
+    }
+
+    public static async Task<CaseWalk> WeighingAsync(WebHost host)
+    {
+        var walk = await VotingAsync(host);
         foreach (var voter in walk.Readers.Append(Owner))
         {
             // The first reader sees it otherwise than all others.
@@ -83,6 +98,12 @@ internal sealed class CaseWalk
                 actor, walk.Case, new(Id(), 1, option, 5, 60, $"Stem van {Marker(voter)}."), CancellationToken.None));
         }
 
+        return walk;
+    }
+
+    public static async Task<CaseWalk> DecidingAsync(WebHost host)
+    {
+        var walk = await WeighingAsync(host);
         await walk.DoAsync<Harvest>(Facilitator, (use, actor) => use.RunAsync(actor, walk.Case, new(Id()), CancellationToken.None));
         return walk;
     }

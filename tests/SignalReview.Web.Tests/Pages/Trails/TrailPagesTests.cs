@@ -1,0 +1,140 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+using SignalReview.Trail;
+using SignalReview.Trail.Bundles;
+using SignalReview.Web.Tests.Pages.Cases;
+using SignalReview.Web.Tests.Support;
+
+namespace SignalReview.Web.Tests.Pages.Trails;
+
+/// <summary>What an auditor and an owner read of a trail, and take with them; and what nobody does before a reveal.</summary>
+internal sealed partial class TrailPagesTests
+{
+    private const string Auditor = "w10";
+
+    private WebHost host;
+
+    [OneTimeSetUp]
+    public void Start() => host = WebHost.Start();
+
+    [OneTimeTearDown]
+    public async Task StopAsync() => await host.DisposeAsync();
+
+    [Test]
+    public async Task List_is_the_auditors_and_filters()
+    {
+        using var auditor = await PlainBrowser.SignInAsync(host, Auditor);
+        using var worker = await PlainBrowser.SignInAsync(host, CaseWalk.Owner);
+        var all = await auditor.OpenAsync("/trails");
+        var stopped = await auditor.OpenAsync("/trails?phase=stopped");
+        var none = await auditor.OpenAsync("/trails?to=2020-01-01");
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That(all.Text, Does.Contain("Sporen").And.Contain("Zuid, zaak").And.Contain("In de kamer"));
+            Assert.That(stopped.Text, Does.Contain("1 spoor").And.Contain("Gestopt"));
+            Assert.That(stopped.Html, Does.Contain("<option value=\"stopped\" selected"));
+            Assert.That(none.Text, Does.Contain("Geen spoor past hierbij."));
+            Assert.That((await worker.OpenAsync("/trails")).Status, Is.EqualTo(HttpStatusCode.Forbidden));
+        });
+    }
+
+    [Test]
+    public async Task Story_tells_who_did_what_and_what_is_proved()
+    {
+        var walk = await CaseWalk.FollowingUpAsync(host);
+        using var auditor = await PlainBrowser.SignInAsync(host, Auditor);
+        var page = await auditor.OpenAsync($"/trails/{walk.Case}");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(page.Text, Does.Match(@"Samira el Idrissi\s+diende het signaal in").And.Contain("nam een besluit"));
+            Assert.That(page.Text, Does.Contain("Ligt vast").And.Contain("ze kloppen alle met hun vingerafdruk"));
+            Assert.That(page.Text, Does.Contain(CaseWalk.Marker(walk.Readers[0])), "revealed, so it is told");
+            Assert.That(page.Html, Does.Contain("&quot;caseSeq&quot;:1").And.Contain("signalreview verify"));
+            Assert.That(page.Text, Does.Contain(host.Services.GetRequiredService<CheckpointSigner>().VerifierKey.ToString()));
+        });
+    }
+
+    [Test]
+    public async Task Reads_one_after_another_are_told_as_one()
+    {
+        var walk = await CaseWalk.SubmittedAsync(host);
+        using var owner = await PlainBrowser.SignInAsync(host, CaseWalk.Owner);
+        await owner.OpenAsync(walk.Path);
+        await owner.OpenAsync(walk.Path);
+
+        Assert.That((await owner.OpenAsync($"/trails/{walk.Case}")).Text, Does.Contain("2 keer bekeken door Samira el Idrissi"));
+    }
+
+    [Test]
+    public async Task Blind_entries_are_not_told_before_their_reveal()
+    {
+        var walk = await CaseWalk.InterpretingAsync(host);
+        await walk.ReadAsync(walk.Readers[0], 0);
+        foreach (var person in new[] { Auditor, CaseWalk.Owner })
+        {
+            using var browser = await PlainBrowser.SignInAsync(host, person);
+            var page = await browser.OpenAsync($"/trails/{walk.Case}");
+            Assert.Multiple(() =>
+            {
+                Assert.That(page.Text, Does.Contain("Een deel komt later"), person);
+                Assert.That(page.Html, Does.Not.Contain(CaseWalk.Marker(walk.Readers[0])).And.Not.Contain("interpretation.submitted"), person);
+            });
+        }
+    }
+
+    [Test]
+    public async Task Owner_reads_their_own_trail_and_a_reader_does_not()
+    {
+        var walk = await CaseWalk.DiscussingAsync(host);
+        using var owner = await PlainBrowser.SignInAsync(host, CaseWalk.Owner);
+        using var reader = await PlainBrowser.SignInAsync(host, walk.Readers[0]);
+        using var outsider = await PlainBrowser.SignInAsync(host, walk.Outsider);
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That((await owner.OpenAsync(walk.Path)).Html, Does.Contain($"href=\"/trails/{walk.Case}\""));
+            Assert.That((await owner.OpenAsync($"/trails/{walk.Case}")).Status, Is.EqualTo(HttpStatusCode.OK));
+            Assert.That((await reader.OpenAsync($"/trails/{walk.Case}")).Status, Is.EqualTo(HttpStatusCode.Forbidden));
+            Assert.That((await outsider.OpenAsync($"/trails/{walk.Case}")).Status, Is.EqualTo(HttpStatusCode.NotFound));
+        });
+    }
+
+    [Test]
+    public async Task Export_without_a_reason_is_refused_at_its_field()
+    {
+        var walk = await CaseWalk.DecidingAsync(host);
+        using var auditor = await PlainBrowser.SignInAsync(host, Auditor);
+        var page = await auditor.OpenAsync($"/trails/{walk.Case}");
+        var refused = await auditor.PostAsync(new(host.Address, $"/trails/{walk.Case}/export"), [new("__RequestVerificationToken", Token().Match(page.Html).Groups["value"].Value), new("reason", " ")]);
+
+        Assert.That(refused.Text, Does.Contain("Schrijf waarom je dit spoor nodig hebt"));
+    }
+
+    [Test]
+    public async Task Exported_bundle_verifies_with_the_key_the_page_shows()
+    {
+        var walk = await CaseWalk.DecidingAsync(host);
+        var page = await Browser.OpenAsync(host, Auditor);
+        await page.GotoAsync($"/trails/{walk.Case}");
+        await page.Locator("#reason").FillAsync("Jaarlijkse controle.");
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Download het pakket" }).ClickAsync());
+        var path = await download.PathAsync();
+        var key = await page.Locator("pre[aria-label='signalreview.vkey']").InnerTextAsync();
+        await using var zip = File.OpenRead(path);
+        var verified = await BundleVerifier.VerifyAsync(zip, VerifierKey.Parse(key), null, CancellationToken.None);
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That(download.SuggestedFilename, Does.StartWith($"signalreview-{walk.Case}").And.EndsWith(".zip"));
+            Assert.That(verified.Verdict, Is.EqualTo(Verdict.Valid));
+            await page.ReloadAsync();
+            Assert.That(await page.Locator(".sr-story").InnerTextAsync(), Does.Contain("maakte een pakket van dit spoor").And.Contain("Jaarlijkse controle.").And.Contain("Ondertekend"));
+        });
+    }
+
+    [GeneratedRegex("__RequestVerificationToken\" value=\"(?<value>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Token();
+}
