@@ -176,7 +176,7 @@ internal sealed class RoomPlainTests
         ["reason"] = $"Omdat, {CaseWalk.Marker(voter)}.",
     };
 
-    private async Task VoteAsync(string room, IReadOnlyList<string> voters, int round)
+    private async Task VoteAsync(string room, string[] voters, int round)
     {
         foreach (var voter in voters)
         {
