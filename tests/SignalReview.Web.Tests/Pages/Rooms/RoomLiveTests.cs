@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using SignalReview.Web.Tests.Pages.Cases;
 using SignalReview.Web.Tests.Support;
@@ -162,7 +161,10 @@ internal sealed class RoomLiveTests
         await lead.GetByLabel("Hoeveel minuten?").FillAsync("10");
         await lead.GetByRole(AriaRole.Button, new() { Name = "Start de tijd" }).ClickAsync();
 
-        await Expect(reader.Locator("[data-clock]")).ToHaveTextAsync(new Regex("^nog (10:00|9:5\\d)$", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)));
+        var clock = reader.Locator("[data-clock]");
+        await Expect(clock).ToContainTextAsync("nog 9:");
+        var before = await clock.InnerTextAsync();
+        await Expect(clock).Not.ToHaveTextAsync(before);
     }
 
     private async Task<IPage> EnterAsync(CaseWalk walk, string person, int width = 1280)
