@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using Spectre.Console;
 using SignalReview.Demo;
+using Spectre.Console;
 
 namespace SignalReview.Cli.Demo;
 

@@ -1,11 +1,11 @@
 using System.Globalization;
-using Spectre.Console;
 using SignalReview.Cases;
 using SignalReview.Consultations;
 using SignalReview.Decisions;
 using SignalReview.Demo;
 using SignalReview.Trail;
 using SignalReview.Trail.Bundles;
+using Spectre.Console;
 
 namespace SignalReview.Cli.Demo;
 

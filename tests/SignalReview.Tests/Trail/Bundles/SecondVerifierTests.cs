@@ -101,7 +101,7 @@ internal sealed class SecondVerifierTests
 
     private static async Task<(int Code, string Output)> RunAsync(string tool, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(tool, arguments) 
+        using var process = Process.Start(new ProcessStartInfo(tool, arguments)
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
