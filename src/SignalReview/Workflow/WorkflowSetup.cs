@@ -15,7 +15,11 @@ internal static class WorkflowSetup
             .AddSingleton<StepRunner>()
             .AddSingleton<WorkflowDriver>()
             .AddSingleton<Deadlines>()
+            .AddSingleton<TeamDaysOff>()
+            .AddSingleton<DeadlineHealth>()
             .AddSingleton<ExtendDeadline>()
+            .AddSingleton<PauseDeadline>()
+            .AddSingleton<ResumeDeadline>()
             .AddSingleton<WorkflowOverview>();
     }
 }
