@@ -19,6 +19,11 @@ internal abstract record FlowExpression(FlowType Type)
     /// <returns>An <see cref="int"/>, <see cref="string"/>, <see cref="bool"/> or <see cref="TimeSpan"/>, as <see cref="Type"/> says.</returns>
     public abstract object Evaluate(FlowValues values);
 
+    /// <summary>The expressions that this one is made of, itself first.</summary>
+    public IEnumerable<FlowExpression> Parts() => Operands.SelectMany(o => o.Parts()).Prepend(this);
+
+    private protected virtual IEnumerable<FlowExpression> Operands => [];
+
     public sealed record Constant(FlowType Type, object Value) : FlowExpression(Type)
     {
         public override object Evaluate(FlowValues values) => Value;
@@ -36,21 +41,29 @@ internal abstract record FlowExpression(FlowType Type)
 
     public sealed record Not(FlowExpression Operand) : FlowExpression(FlowType.Boolean)
     {
+        private protected override IEnumerable<FlowExpression> Operands => [Operand];
+
         public override object Evaluate(FlowValues values) => !(bool)Operand.Evaluate(values);
     }
 
     public sealed record And(FlowExpression Left, FlowExpression Right) : FlowExpression(FlowType.Boolean)
     {
+        private protected override IEnumerable<FlowExpression> Operands => [Left, Right];
+
         public override object Evaluate(FlowValues values) => (bool)Left.Evaluate(values) && (bool)Right.Evaluate(values);
     }
 
     public sealed record Or(FlowExpression Left, FlowExpression Right) : FlowExpression(FlowType.Boolean)
     {
+        private protected override IEnumerable<FlowExpression> Operands => [Left, Right];
+
         public override object Evaluate(FlowValues values) => (bool)Left.Evaluate(values) || (bool)Right.Evaluate(values);
     }
 
     public sealed record Compare(Comparison Operator, FlowExpression Left, FlowExpression Right) : FlowExpression(FlowType.Boolean)
     {
+        private protected override IEnumerable<FlowExpression> Operands => [Left, Right];
+
         public override object Evaluate(FlowValues values)
         {
             var (left, right) = (Left.Evaluate(values), Right.Evaluate(values));

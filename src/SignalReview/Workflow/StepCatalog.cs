@@ -21,7 +21,7 @@ internal static class StepCatalog
     public const string FollowUp = "FollowUp";
 
     private static readonly StepOutcome Done = new("Done", "The step is done.");
-    private static readonly StepOutput MaxConcern = new("MaxConcern", FlowType.Int32, "The highest concern given, 0 to 10.");
+    private static readonly StepOutput MaxConcern = new("MaxConcern", FlowType.Int32, "The highest concern given, 0 to 10.") { Maximum = 10 };
     private static readonly StepInput Round = Number("Round", "The round, from 1.");
     private static readonly StepInput Quorum = Number("Quorum", "How many answers are enough at the deadline.");
 
@@ -71,7 +71,7 @@ internal static class StepCatalog
                 new("TooFew", "The deadline came and too few colleagues voted."),
                 new("Early", "The facilitator closed the vote earlier, with a reason."),
             ],
-            new("Agreement", FlowType.Int32, "Percentage of the votes that went to the largest option."),
+            new("Agreement", FlowType.Int32, "Percentage of the votes that went to the largest option.") { Maximum = 100 },
             MaxConcern),
         Wait("Weigh", "The colleagues weigh the result: another round, or on to the decision.",
             [Round, Number("MaxRounds", "After this round no other follows.")],
