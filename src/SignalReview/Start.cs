@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SignalReview.Demo;
 using SignalReview.Storage;
 using SignalReview.Trail;
+using SignalReview.Workflow.Outside;
 
 namespace SignalReview;
 
@@ -18,6 +19,11 @@ internal static class Start
         await services.GetRequiredService<Migrator>().MigrateAsync(ct);
         await services.GetRequiredService<TrailPreparation>().RunAsync(ct);
         await services.GetRequiredService<Workflow.TeamDaysOff>().ApplyAsync(ct);
+        if (services.GetService<IFlowRuntime>() is null)
+        {
+            await services.GetRequiredService<FlowTakeover>().RunAsync(ct);
+        }
+
         if (demo)
         {
             await services.GetRequiredService<DemoSeed>().RunAsync(ct);
