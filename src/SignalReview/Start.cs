@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SignalReview.Demo;
 using SignalReview.Storage;
 using SignalReview.Trail;
+using SignalReview.Workflow.Outside;
 
 namespace SignalReview;
 
@@ -17,6 +18,11 @@ internal static class Start
         _ = services.GetRequiredService<Workflow.DefinitionLibrary>(); // an invalid definition stops start-up
         await services.GetRequiredService<Migrator>().MigrateAsync(ct);
         await services.GetRequiredService<TrailPreparation>().RunAsync(ct);
+        if (services.GetService<IFlowRuntime>() is null)
+        {
+            await services.GetRequiredService<FlowTakeover>().RunAsync(ct);
+        }
+
         if (demo)
         {
             await services.GetRequiredService<DemoSeed>().RunAsync(ct);

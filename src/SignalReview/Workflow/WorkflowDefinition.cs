@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 
 namespace SignalReview.Workflow;
 
@@ -24,6 +25,13 @@ internal sealed record WorkflowDefinition(
     public ImmutableDictionary<string, FlowNode> Nodes => Graph.Nodes;
 
     public ImmutableArray<FlowConnection> Connections => Graph.Connections;
+
+    /// <summary>As headers of the trail carry it.</summary>
+    public string Policy => $"{DefinitionId}@{Version}";
+
+    /// <summary>Of what a case gives, what the definition declares; it need not care for all.</summary>
+    public Dictionary<string, JsonElement> Declared(IReadOnlyDictionary<string, JsonElement> inputs) =>
+        inputs.Where(i => Inputs.Any(d => d.Name == i.Key)).ToDictionary(StringComparer.Ordinal);
 }
 
 internal enum FlowType
