@@ -50,6 +50,7 @@ public enum WorkKind
 /// <param name="FollowUp">The action, for <see cref="WorkKind.FollowUpAction"/>.</param>
 /// <param name="ReviewOn">When it is looked back on.</param>
 /// <param name="ClosedAt">When the case was closed.</param>
+/// <param name="PausedUntil">What it waits for is paused, until then or earlier; null while its deadline runs.</param>
 public sealed record WorkItem(
     CaseId Case,
     string? Title,
@@ -64,7 +65,8 @@ public sealed record WorkItem(
     IReadOnlyList<PersonRef> WaitsOn,
     Guid? FollowUp,
     DateOnly? ReviewOn,
-    DateTimeOffset? ClosedAt);
+    DateTimeOffset? ClosedAt,
+    DateTimeOffset? PausedUntil);
 
 /// <summary>One page of a list, and how many there are in all.</summary>
 public sealed record WorkPage(IReadOnlyList<WorkItem> Items, int Total);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SignalReview.Workflow;
 
 internal enum Comparison
@@ -23,6 +25,33 @@ internal abstract record FlowExpression(FlowType Type)
     public IEnumerable<FlowExpression> Parts() => Operands.SelectMany(o => o.Parts()).Prepend(this);
 
     private protected virtual IEnumerable<FlowExpression> Operands => [];
+
+    /// <summary>As a definition could say it.</summary>
+    public sealed override string ToString() => this switch
+    {
+        Constant { Value: string text } => $"'{text}'",
+        Constant { Value: bool truth } => truth ? "true" : "false",
+        Constant constant => string.Create(CultureInfo.InvariantCulture, $"{constant.Value}"),
+        Input input => input.Name,
+        Variable variable => variable.Name,
+        Not not => $"!{Inner(not.Operand)}",
+        And and => $"{Inner(and.Left)} && {Inner(and.Right)}",
+        Or or => $"{Inner(or.Left)} || {Inner(or.Right)}",
+        Compare compare => $"{Inner(compare.Left)} {Symbol(compare.Operator)} {Inner(compare.Right)}",
+        _ => throw new InvalidOperationException($"{GetType()} has no text."),
+    };
+
+    private static string Symbol(Comparison comparison) => comparison switch
+    {
+        Comparison.Equal => "==",
+        Comparison.NotEqual => "!=",
+        Comparison.Less => "<",
+        Comparison.LessOrEqual => "<=",
+        Comparison.Greater => ">",
+        Comparison.GreaterOrEqual => ">=",
+    };
+
+    private static string Inner(FlowExpression part) => part is And or Or ? $"({part})" : $"{part}";
 
     public sealed record Constant(FlowType Type, object Value) : FlowExpression(Type)
     {

@@ -67,6 +67,9 @@ internal sealed record FlowNode(
 
     /// <summary>Of SetVariable: the name of the variable.</summary>
     public string? Variable { get; init; }
+
+    /// <summary>What the file calls the step, in the words of who wrote it.</summary>
+    public string? DisplayText { get; init; }
 }
 
 internal sealed record FlowCase(string Label, FlowExpression Condition);
@@ -76,9 +79,10 @@ internal sealed record FlowConnection(int Index, string Source, string Port, str
 
 /// <summary>One reason why a definition is refused.</summary>
 /// <param name="Node">The node's id, or <see cref="Head"/> where no node is to blame.</param>
-public sealed record DefinitionProblem(string File, string Node, string Reason)
+/// <param name="Mend">What to do about it, for who edits the file.</param>
+public sealed record DefinitionProblem(string File, string Node, string Reason, string Mend)
 {
     public const string Head = "(definition)";
 
-    public override string ToString() => $"{File}: {Node}: {Reason}";
+    public override string ToString() => $"{File}: {Node}: {Reason}. To mend: {Mend}.";
 }

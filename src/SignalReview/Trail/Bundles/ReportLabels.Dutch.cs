@@ -24,6 +24,8 @@ internal sealed partial class ReportLabels
             ["stop.handled"] = "legde vast wat er met de stop is gedaan",
             ["facilitator.appointed"] = "wees een gespreksleider aan",
             ["deadline.extended"] = "gaf meer tijd",
+            ["deadline.paused"] = "zette de tijd stil",
+            ["deadline.resumed"] = "liet de tijd weer lopen",
             ["deadline.fired"] = "stelde vast dat de tijd om was",
             ["deadline.reminded"] = "stuurde een herinnering",
             ["step.completed"] = "rondde een stap van de werkstroom af",

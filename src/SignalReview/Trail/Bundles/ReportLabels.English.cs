@@ -25,6 +25,8 @@ internal sealed partial class ReportLabels
             ["stop.handled"] = "recorded what was done about the stop",
             ["facilitator.appointed"] = "appointed a facilitator",
             ["deadline.extended"] = "gave more time",
+            ["deadline.paused"] = "stopped the clock",
+            ["deadline.resumed"] = "let the clock run on",
             ["deadline.fired"] = "established that the time was up",
             ["deadline.reminded"] = "sent a reminder",
             ["step.completed"] = "completed a step of the workflow",
