@@ -3,6 +3,7 @@ using Elsa.Persistence.EFCore;
 using Elsa.Persistence.EFCore.Extensions;
 using Elsa.Persistence.EFCore.Modules.Management;
 using Elsa.Persistence.EFCore.Modules.Runtime;
+using Elsa.Workflows.Activities.Flowchart.Extensions;
 using Elsa.Workflows.Runtime.Distributed.Extensions;
 using Medallion.Threading;
 using Medallion.Threading.FileSystem;
@@ -47,7 +48,11 @@ internal static class ElsaSetup
                 runtime.DistributedLockProvider = _ => Locks(sqlServer, folder);
                 runtime.DistributedLockingOptions = locking => locking.LockAcquisitionTimeout = LongestLock;
             })
-            .UseJavaScript());
+            .UseJavaScript()
+
+            // The older way of running a flowchart, by counting visits, forgets at each wait by which way a step was reached, and then loses a
+            // way back: an approval that was returned after a reminder is never asked again.
+            .UseFlowchart(flowchart => flowchart.UseTokenBasedExecution()));
         return services
             .AddScoped<global::Elsa.Workflows.Runtime.IWorkflowsProvider, DefinitionProvider>()
             .AddSingleton<global::Elsa.Workflows.IActivityProvider, StepActivityProvider>()
