@@ -1,22 +1,114 @@
 using System.CommandLine;
+using System.Text;
 using SignalReview.Workflow;
 
 namespace SignalReview.Cli;
 
-/// <summary><c>signalreview workflow check PATH</c>: what start-up would say of these definitions, without starting anything.</summary>
+/// <summary>
+/// <c>signalreview workflow …</c>: what a coordinator wants to know of a definition before it runs. Nothing is started and no database is
+/// needed. Exit code 0 = done, 1 = a definition is invalid, 2 = the command line is wrong.
+/// </summary>
 internal static class WorkflowCommand
 {
-    public static Command Create()
+    public static Command Create() => new("workflow", "Check, draw and try workflow definitions.")
+    {
+        Check(),
+        Show(),
+        Paths(),
+    };
+
+    private static Command Check()
+    {
+        var path = PathArgument();
+        var check = new Command("check", "Checks workflow definitions; names file, step and reason of every problem, and how to mend it.") { path };
+        check.SetAction(result =>
+        {
+            var output = result.InvocationConfiguration.Output;
+            return Read(result.GetRequiredValue(path).FullName, output) is { } definitions ? Valid(definitions, output) : ExitCodes.Failed;
+        });
+        return check;
+    }
+
+    private static Command Show()
+    {
+        var path = PathArgument();
+        var format = new Option<string>("--format") { Description = "ascii (in the terminal) or svg", DefaultValueFactory = _ => "ascii" };
+        format.AcceptOnlyFromAmong("ascii", "svg");
+        var file = new Option<FileInfo?>("--out") { Description = "Write to this file instead; one definition at a time" };
+        var show = new Command("show", "Draws definitions: steps, outcomes and deadlines. Dotted or dashed lines lead back.") { path, format, file };
+        show.SetAction(async (result, ct) =>
+        {
+            var configuration = result.InvocationConfiguration;
+            if (Read(result.GetRequiredValue(path).FullName, configuration.Output) is not { } definitions)
+            {
+                return ExitCodes.Failed;
+            }
+
+            var svg = result.GetValue(format) == "svg";
+            if (definitions.Count > 1 && (svg || result.GetValue(file) is not null))
+            {
+                await configuration.Error.WriteLineAsync("Name one definition: a file holds one picture.");
+                return ExitCodes.Usage;
+            }
+
+            if (result.GetValue(file) is { } to)
+            {
+                await File.WriteAllTextAsync(to.FullName, Picture(definitions[0], svg, plain: false), ct);
+                await configuration.Output.WriteLineAsync($"{definitions[0].DefinitionId} version {definitions[0].Version}: drawn in {to.FullName}");
+                return ExitCodes.Ok;
+            }
+
+            foreach (var definition in definitions)
+            {
+                await configuration.Output.WriteAsync(Picture(definition, svg, plain: !CanDraw(configuration.Output.Encoding)));
+            }
+
+            return ExitCodes.Ok;
+        });
+        return show;
+    }
+
+    private static Command Paths()
+    {
+        var path = PathArgument();
+        var all = new Option<bool>("--all") { Description = "Every path on which each loop is gone through at most once again, not only a set that covers all" };
+        var limit = new Option<int>("--limit") { Description = "With --all: at most so many of each definition", DefaultValueFactory = _ => 1_000 };
+        var paths = new Command("paths", "Lists the ways from the start to an end, with the values that make a case go that way.") { path, all, limit };
+        paths.SetAction(result =>
+        {
+            var output = result.InvocationConfiguration.Output;
+            if (Read(result.GetRequiredValue(path).FullName, output) is not { } definitions)
+            {
+                return ExitCodes.Failed;
+            }
+
+            try
+            {
+                foreach (var definition in definitions)
+                {
+                    PathsOutput.Write(definition, result.GetValue(all) ? result.GetValue(limit) : null, output);
+                }
+
+                return ExitCodes.Ok;
+            }
+            catch (FlowTooWideException wide)
+            {
+                output.WriteLine(wide.Message);
+                return ExitCodes.Failed;
+            }
+        });
+        return paths;
+    }
+
+    private static Argument<FileSystemInfo> PathArgument()
     {
         var path = new Argument<FileSystemInfo>("path") { Description = "A definition, or a folder with definitions (*.json)." };
         path.AcceptExistingOnly();
-
-        var check = new Command("check", "Checks workflow definitions; names file, step and reason of every problem.") { path };
-        check.SetAction(result => Check(result.GetRequiredValue(path).FullName, result.InvocationConfiguration.Output));
-        return new Command("workflow", "Work with workflow definitions.") { check };
+        return path;
     }
 
-    private static int Check(string path, TextWriter output)
+    /// <returns>Null when there is a problem; it is on the output then.</returns>
+    private static List<WorkflowDefinition>? Read(string path, TextWriter output)
     {
         var (definitions, problems) = DefinitionLibrary.Check(path);
         foreach (var problem in problems)
@@ -27,20 +119,49 @@ internal static class WorkflowCommand
         if (definitions.IsEmpty && problems.IsEmpty)
         {
             output.WriteLine($"{path}: no *.json here, nothing was checked");
-            return 1;
+            return null;
         }
 
         if (!problems.IsEmpty)
         {
             output.WriteLine($"{problems.Length} problem(s) found.");
-            return 1;
+            return null;
         }
 
+        return [.. definitions];
+    }
+
+    private static int Valid(List<WorkflowDefinition> definitions, TextWriter output)
+    {
         foreach (var definition in definitions)
         {
             output.WriteLine($"{definition.DefinitionId} version {definition.Version}: valid, {definition.Nodes.Count} steps, sha256 {definition.Sha256}");
+            Notes(definition, output);
         }
 
-        return 0;
+        return ExitCodes.Ok;
     }
+
+    private static void Notes(WorkflowDefinition definition, TextWriter output)
+    {
+        try
+        {
+            foreach (var connection in FlowPaths.NeverTaken(definition))
+            {
+                output.WriteLine($"  {connection.Source}: note: no case ever leaves by '{connection.Port}', whatever the values; look at the condition before it");
+            }
+        }
+        catch (FlowTooWideException wide)
+        {
+            output.WriteLine($"  note: whether every way is taken was not looked at: {wide.Message}");
+        }
+    }
+
+    private static string Picture(WorkflowDefinition definition, bool svg, bool plain)
+    {
+        var texts = new FlowTextsInEnglish();
+        return svg ? FlowSvg.Document(definition, texts) : $"{texts.Title(definition)}\n\n{FlowText.Draw(definition, texts, plain)}\n";
+    }
+
+    private static bool CanDraw(Encoding encoding) => encoding is UTF8Encoding or UnicodeEncoding;
 }

@@ -14,6 +14,7 @@ using SignalReview.Storage;
 using SignalReview.Tests.Storage;
 using SignalReview.Trail;
 using SignalReview.Workflow;
+using SignalReview.Workflow.Outside;
 
 namespace SignalReview.Tests;
 
@@ -25,26 +26,34 @@ internal sealed class CaseWorld : IAsyncDisposable
 {
     private readonly TestDatabase database;
     private readonly ServiceProvider services;
+    private readonly IReadOnlyDictionary<string, string?>? settings;
     private readonly LoggedFaults faults = new();
     private CaseId? @case;
 
-    private CaseWorld(TestDatabase database, FakeTimeProvider time)
+    private CaseWorld(
+        TestDatabase database, FakeTimeProvider time, Action<IServiceCollection, IConfiguration>? change, IReadOnlyDictionary<string, string?>? settings)
     {
         this.database = database;
         Time = time;
+        this.settings = settings;
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal) { ["data"] = database.Folder })
+            .AddInMemoryCollection(settings ?? new Dictionary<string, string?>(StringComparer.Ordinal))
             .Build();
-        services = new ServiceCollection()
+        var collection = new ServiceCollection()
             .AddLogging(logging => logging.AddProvider(faults))
             .AddSingleton<TimeProvider>(time)
             .AddSingleton<IConfiguration>(configuration)
             .AddSignalReview(configuration)
-            .Replace(ServiceDescriptor.Singleton(database.Database))
-            .BuildServiceProvider();
+            .Replace(ServiceDescriptor.Singleton(database.Database));
+        change?.Invoke(collection, configuration);
+        services = collection.BuildServiceProvider();
     }
 
     public FakeTimeProvider Time { get; }
+
+    /// <summary>True where a test makes things go wrong and looks only at what comes of it.</summary>
+    public bool FaultsAllowed { get; set; }
 
     public DateTimeOffset Now => Time.GetUtcNow();
 
@@ -70,9 +79,16 @@ internal sealed class CaseWorld : IAsyncDisposable
     public Actor Approver { get; } = Colleague(5);
 
     /// <summary>Monday, a quarter past ten in the morning in Amsterdam.</summary>
-    public static async Task<CaseWorld> StartAsync(SqlDialect dialect = SqlDialect.Sqlite)
+    /// <param name="dialect">The database.</param>
+    /// <param name="change">Other services than the product's own.</param>
+    /// <param name="settings">Settings beside the data folder.</param>
+    public static async Task<CaseWorld> StartAsync(
+        SqlDialect dialect = SqlDialect.Sqlite,
+        Action<IServiceCollection, IConfiguration>? change = null,
+        IReadOnlyDictionary<string, string?>? settings = null)
     {
-        var world = new CaseWorld(await TestDatabase.OpenAsync(dialect), new FakeTimeProvider(new(2026, 3, 16, 9, 15, 0, TimeSpan.Zero)));
+        var time = new FakeTimeProvider(new(2026, 3, 16, 9, 15, 0, TimeSpan.Zero));
+        var world = new CaseWorld(await TestDatabase.OpenAsync(dialect), time, change, settings);
         await world.services.PrepareSignalReviewAsync(demo: false, CancellationToken.None);
         await DemoPeople.SeedAsync(world.Database, CancellationToken.None);
         return world;
@@ -306,8 +322,38 @@ internal sealed class CaseWorld : IAsyncDisposable
     public async Task<int> FireDeadlinesAsync()
     {
         var due = await Get<Deadlines>().FireDueAsync(CancellationToken.None);
-        faults.Throw();
+        await SettleAsync();
         return due;
+    }
+
+    /// <summary>Lets an engine outside our transaction hear of everything and ask its next steps; the embedded one has done so already.</summary>
+    public async Task SettleAsync()
+    {
+        if (services.GetService<FlowSync>() is { } sync)
+        {
+            while (await sync.SyncDueAsync(CancellationToken.None) > 0)
+            {
+                ThrowFaults();
+            }
+        }
+
+        ThrowFaults();
+    }
+
+    /// <summary>The same database, people and case as another process has them. Dispose it first.</summary>
+    public async Task<CaseWorld> AnotherAsync(Action<IServiceCollection, IConfiguration>? change = null)
+    {
+        var world = new CaseWorld(database.Another(), Time, change, settings) { @case = @case, Submitter = Submitter };
+        await world.services.PrepareSignalReviewAsync(demo: false, CancellationToken.None);
+        return world;
+    }
+
+    private void ThrowFaults()
+    {
+        if (!FaultsAllowed)
+        {
+            faults.Throw();
+        }
     }
 
     /// <summary>Gives a command that must succeed.</summary>
@@ -316,9 +362,13 @@ internal sealed class CaseWorld : IAsyncDisposable
         Done(await TryAsync(actor, command));
 
     /// <summary>Gives a command; a refusal is an answer.</summary>
-    public Task<CommandResult> TryAsync<TCommand>(Actor actor, TCommand command)
-        where TCommand : ICommand =>
-        Send(actor, Case, command, CancellationToken.None);
+    public async Task<CommandResult> TryAsync<TCommand>(Actor actor, TCommand command)
+        where TCommand : ICommand
+    {
+        var result = await Send(actor, Case, command, CancellationToken.None);
+        await SettleAsync();
+        return result;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -341,6 +391,8 @@ internal sealed class CaseWorld : IAsyncDisposable
         TransferCaseCommand c => Get<TransferCase>().RunAsync(actor, caseId, c, ct),
         AppointFacilitatorCommand c => Get<AppointFacilitator>().RunAsync(actor, caseId, c, ct),
         ExtendDeadlineCommand c => Get<ExtendDeadline>().RunAsync(actor, caseId, c, ct),
+        PauseDeadlineCommand c => Get<PauseDeadline>().RunAsync(actor, caseId, c, ct),
+        ResumeDeadlineCommand c => Get<ResumeDeadline>().RunAsync(actor, caseId, c, ct),
         AcceptInvitationCommand c => Get<AcceptInvitation>().RunAsync(actor, caseId, c, ct),
         DeclineInvitationCommand c => Get<DeclineInvitation>().RunAsync(actor, caseId, c, ct),
         ReplaceReaderCommand c => Get<ReplaceReader>().RunAsync(actor, caseId, c, ct),

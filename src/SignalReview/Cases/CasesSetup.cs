@@ -5,7 +5,7 @@ namespace SignalReview.Cases;
 internal static class CasesSetup
 {
     public static IServiceCollection AddCases(this IServiceCollection services) => services
-        .AddSingleton<OutboxSignal>()
+        .AddSingleton<CommitSignal>()
         .AddSingleton<Outbox>()
         .AddSingleton<CommandRunner>()
         .AddSingleton<CaseReads>()

@@ -14,7 +14,7 @@ namespace SignalReview.Cases;
 /// Runs a command in one write transaction: state, workflow, trail, outbox and receipt are committed together or not at all.
 /// </summary>
 internal sealed partial class CommandRunner(
-    IDatabase database, KeyRing keys, WorkflowDriver workflow, OutboxSignal outbox, TimeProvider time, ILogger<CommandRunner> logger)
+    IDatabase database, KeyRing keys, WorkflowDriver workflow, CommitSignal commits, TimeProvider time, ILogger<CommandRunner> logger)
 {
     private const int Attempts = 6;
 
@@ -92,6 +92,11 @@ internal sealed partial class CommandRunner(
             }
         }
 
+        if (actor.Person == PersonId.System)
+        {
+            return new(refusal, caseId); // the clock lost a race: nobody was refused anything
+        }
+
         await RecordRefusalAsync(actor, create ? CaseId.Organisation : caseId, command, refusal, now, ct);
         return new(refusal, caseId);
     }
@@ -152,7 +157,7 @@ internal sealed partial class CommandRunner(
 
         await TrailLog.AppendAsync(work.Db, work.Dossier, work.Events, work.CommandId, file.Case.Workflow, work.Now, ct);
         await work.Db.CommitAsync(ct);
-        outbox.Notify();
+        commits.Notify();
         return new(null, work.Case, file.Case.Seq, work.Created);
     }
 

@@ -8,7 +8,7 @@ namespace SignalReview.Cases;
 /// commits of others and for what a process left behind when it died.
 /// </summary>
 internal sealed partial class OutboxPump(
-    Outbox outbox, IOutboxDelivery delivery, OutboxSignal signal, TimeProvider time, ILogger<OutboxPump> logger) : BackgroundService
+    Outbox outbox, IOutboxDelivery delivery, CommitSignal commits, TimeProvider time, ILogger<OutboxPump> logger) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
@@ -25,6 +25,7 @@ internal sealed partial class OutboxPump(
         {
             try
             {
+                var next = commits.Next;
                 batch = await outbox.NextAsync(batch, stoppingToken);
                 if (!batch.IsEmpty)
                 {
@@ -39,7 +40,7 @@ internal sealed partial class OutboxPump(
                     cleanAt = time.GetUtcNow() + CleanEvery;
                 }
 
-                await signal.WaitAsync(Look, stoppingToken);
+                await CommitSignal.WaitAsync(next, Look, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {

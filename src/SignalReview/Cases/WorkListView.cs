@@ -51,6 +51,7 @@ public enum WorkKind
 /// <param name="Action">What that action is, in the words of the decision; null where this person may not see it.</param>
 /// <param name="ReviewOn">When it is looked back on.</param>
 /// <param name="ClosedAt">When the case was closed.</param>
+/// <param name="PausedUntil">What it waits for is paused, until then or earlier; null while its deadline runs.</param>
 public sealed record WorkItem(
     CaseId Case,
     string? Title,
@@ -66,7 +67,8 @@ public sealed record WorkItem(
     Guid? FollowUp,
     string? Action,
     DateOnly? ReviewOn,
-    DateTimeOffset? ClosedAt);
+    DateTimeOffset? ClosedAt,
+    DateTimeOffset? PausedUntil);
 
 /// <summary>One page of a list, and how many there are in all.</summary>
 public sealed record WorkPage(IReadOnlyList<WorkItem> Items, int Total);

@@ -6,6 +6,7 @@ using SignalReview.Signals;
 using SignalReview.Signals.Images;
 using SignalReview.Storage;
 using SignalReview.Trail;
+using SignalReview.Workflow;
 
 namespace SignalReview.Consultations;
 
@@ -105,6 +106,7 @@ internal sealed partial class BlindView
 
         var events = Parts(sight.Content, file.Additions, a => a.EventId)
             .Concat(Parts(sight.Content, file.Images, i => i.EventId))
+            .Concat(Parts(sight.Content, file.OpenSteps, s => s.PausedEvent))
             .Concat(Parts(sight.RoutingReasons, file.Invitations, i => i.InvitedEvent))
             .Concat(Parts(sight.Content || sight.Core, file.Invitations.Where(i => i.PersonId == me), i => i.InvitedEvent))
             .Concat(Parts(true, file.Questions.Where(sight.Question), q => q.AskedEvent))
@@ -144,12 +146,19 @@ internal sealed partial class BlindView
         [.. file.Dissents.Where(sight.Dissent).Select(Dissent)],
         [.. file.FollowUps.Where(sight.FollowUp).Select(FollowUp)],
         sight.Advice ? [.. file.Reviews.Select(Review)] : [],
-        [.. file.OpenSteps.Select(s => new OpenStepView(s.Node, s.Activity, s.AskedAt, s.DueAt, [.. BlindViewWaits.On(file, s).Select(Ref)]))],
+        [.. file.OpenSteps.Select(OpenStep)],
         can,
         Stop(stop))
     {
         Images = sight.Content ? [.. file.Images.Select(Image)] : [],
     };
+
+    private OpenStepView OpenStep(OpenStepRow step) => new(
+        step.Node, step.Activity, step.AskedAt, step.DueAt, [.. BlindViewWaits.On(file, step).Select(Ref)], Pause(step));
+
+    private PauseView? Pause(OpenStepRow step) => step is { PausedAt: { } since, ResumesAt: { } until }
+        ? new(since, until, bodies.Find<DeadlinePausedBody>(step.PausedEvent)?.Reason)
+        : null;
 
     private ImageView Image(ImageRow image) => new(
         image.AttachmentId, Ref(image.AddedById), image.AddedAt, image.Width, image.Height, bodies.Find<ImageBody>(image.EventId)?.Description);

@@ -28,9 +28,10 @@ internal sealed class ProblemList(string file)
 
     public int Count => problems.Count;
 
-    public void Add(string reason) => Add(DefinitionProblem.Head, reason);
+    /// <summary>Of the definition as a whole.</summary>
+    public void Head(string reason, string mend) => Add(DefinitionProblem.Head, reason, mend);
 
-    public void Add(string node, string reason) => problems.Add(new(file, node, reason));
+    public void Add(string node, string reason, string mend) => problems.Add(new(file, node, reason, mend));
 
     public ImmutableArray<DefinitionProblem> ToImmutable() => [.. problems];
 }

@@ -56,7 +56,7 @@ internal sealed class DefinitionLibrary
         var (definitions, problems) = Check(files);
         string[] needed = [CollegialConsultation, QuickReading, Urgent];
         var missing = problems.IsEmpty ? needed.Except(definitions.Select(d => d.DefinitionId), StringComparer.Ordinal) : [];
-        problems = [.. problems, .. missing.Select(m => new DefinitionProblem($"{m}.json", DefinitionProblem.Head, $"the definition '{m}' is missing"))];
+        problems = [.. problems, .. missing.Select(m => new DefinitionProblem($"{m}.json", DefinitionProblem.Head, $"the definition '{m}' is missing", $"put the file back; its definitionId must be '{m}'"))];
         return problems.IsEmpty ? new(definitions) : throw new InvalidDefinitionsException(problems);
     }
 
@@ -75,7 +75,7 @@ internal sealed class DefinitionLibrary
 
             if (definitions.Any(d => d.DefinitionId == definition.DefinitionId || d.Id == definition.Id))
             {
-                problems.Add(new(file, DefinitionProblem.Head, $"another file has the id '{definition.Id}' or the definitionId '{definition.DefinitionId}' too"));
+                problems.Add(new(file, DefinitionProblem.Head, $"another file has the id '{definition.Id}' or the definitionId '{definition.DefinitionId}' too", "give each file a definitionId of its own, or remove the copy"));
             }
 
             definitions.Add(definition);

@@ -12,6 +12,7 @@ namespace SignalReview.Workflow;
 internal sealed class DefinitionReader
 {
     private const string StorageDriver = "WorkflowInstanceStorageDriver";
+    private const string LongStorageDriver = $"Elsa.Workflows.{StorageDriver}, Elsa.Workflows.Core";
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false };
 
@@ -45,7 +46,8 @@ internal sealed class DefinitionReader
         }
         catch (Exception e) when (e is JsonException or DecoderFallbackException)
         {
-            reader.problems.Add($"not readable as JSON in UTF-8 without a byte order mark: {e.Message}");
+            reader.problems.Head(
+                $"not readable as JSON in UTF-8 without a byte order mark: {e.Message.TrimEnd('.')}", "look at the place that is named: a comma, bracket or quote is missing or stands double there");
         }
 
         var found = reader.problems.ToImmutable();
@@ -56,7 +58,7 @@ internal sealed class DefinitionReader
     {
         if (json.ValueKind != JsonValueKind.Object)
         {
-            problems.Add("the file is not one definition");
+            problems.Head("the file is not one definition", "a file holds one definition between { and }, as Elsa Studio exports it");
             return null;
         }
 
@@ -66,21 +68,21 @@ internal sealed class DefinitionReader
         var variables = Variables(json);
         if (!json.TryGetProperty("root", out var root) || root.Text("type") != "Elsa.Flowchart")
         {
-            problems.Add("root must be an Elsa.Flowchart");
+            problems.Head("root must be an Elsa.Flowchart", "make it as a flowchart in Elsa Studio, or start from a copy of a shipped file");
             return null;
         }
 
         RefuseUnknown(root, FlowchartProperties, "the flowchart's ");
         if (root.List("variables").Any())
         {
-            problems.Add("variables belong to the definition, not to the flowchart");
+            problems.Head("variables belong to the definition, not to the flowchart", "move them from root to the top of the file");
         }
 
         var nodes = new NodeReader(problems, inputs, variables).Read(root);
         var graph = new FlowGraph(nodes, Connections(root, nodes.ToDictionary(n => n.Id, StringComparer.Ordinal)));
-        foreach (var (node, reason) in DefinitionValidator.Check(graph))
+        foreach (var (node, reason, mend) in DefinitionValidator.Check(graph))
         {
-            problems.Add(node, reason);
+            problems.Add(node, reason, mend);
         }
 
         return new(id, definitionId, name, version, sha256, raw, inputs, variables, graph);
@@ -93,13 +95,13 @@ internal sealed class DefinitionReader
         {
             if (!json.TryGetProperty(flag, out var value) || value.ValueKind != JsonValueKind.True)
             {
-                problems.Add($"{flag} must be true: Elsa runs only the latest published version");
+                problems.Head($"{flag} must be true: Elsa runs only the latest published version", $"write \"{flag}\": true, or publish it in Elsa Studio before you export it");
             }
         }
 
         foreach (var results in Results.Where(p => json.List(p).Any()))
         {
-            problems.Add($"{results} must be empty: nobody asks a case's workflow for a result");
+            problems.Head($"{results} must be empty: nobody asks a case's workflow for a result", $"write \"{results}\": []");
         }
 
         if (json.TryGetProperty("version", out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out var version) && version > 0)
@@ -107,7 +109,7 @@ internal sealed class DefinitionReader
             return version;
         }
 
-        problems.Add("version must be a whole number from 1");
+        problems.Head("version must be a whole number from 1", "write for instance \"version\": 2, without quotes around the number");
         return 0;
     }
 
@@ -119,18 +121,25 @@ internal sealed class DefinitionReader
             var name = input.Text("name");
             if (name is null || FlowTypes.Find(input.Text("type") ?? "") is not { } type)
             {
-                problems.Add($"input '{name}' needs a name and a type (Int32, String, Boolean or TimeSpan)");
+                problems.Head($"input '{name}' needs a name and a type (Int32, String, Boolean or TimeSpan)", $"give it both; a case gives {Given()}");
                 continue;
+            }
+
+            if (!CaseInputs.All.Contains(new(name, type)))
+            {
+                problems.Head($"no case gives the input '{name}' of type {type}", $"remove it or rename it; a case gives {Given()}");
             }
 
             if (input.Text("storageDriverType")?.Contains(StorageDriver, StringComparison.Ordinal) != true)
             {
-                problems.Add($"input '{name}' needs storageDriverType {StorageDriver}: Elsa forgets it at the first wait otherwise");
+                problems.Head(
+                    $"input '{name}' needs storageDriverType {StorageDriver}: Elsa forgets it at the first wait otherwise",
+                    $"add \"storageDriverType\": \"{LongStorageDriver}\", or choose Workflow Instance as its storage in Elsa Studio");
             }
 
             if (inputs.Any(i => i.Name == name))
             {
-                problems.Add($"two inputs are called '{name}'");
+                problems.Head($"two inputs are called '{name}'", "remove one");
                 continue;
             }
 
@@ -149,24 +158,26 @@ internal sealed class DefinitionReader
             var array = variable.TryGetProperty("isArray", out var isArray) && isArray.ValueKind == JsonValueKind.True;
             if (id is null || name is null || array || FlowTypes.Find(variable.Text("typeName") ?? "") is not { } type)
             {
-                problems.Add($"variable '{name ?? id}' needs an id, a name and a single type (Int32, String, Boolean or TimeSpan)");
+                problems.Head($"variable '{name ?? id}' needs an id, a name and a single type (Int32, String, Boolean or TimeSpan)", "give it all three, with \"isArray\": false");
                 continue;
             }
 
             if (variable.Text("storageDriverTypeName")?.Contains(StorageDriver, StringComparison.Ordinal) != true)
             {
-                problems.Add($"variable '{name}' needs storageDriverTypeName {StorageDriver}: Elsa forgets it at the first wait otherwise");
+                problems.Head(
+                    $"variable '{name}' needs storageDriverTypeName {StorageDriver}: Elsa forgets it at the first wait otherwise",
+                    $"add \"storageDriverTypeName\": \"{LongStorageDriver}\", or choose Workflow Instance as its storage in Elsa Studio");
             }
 
             if (variables.Any(v => v.Id == id || v.Name == name))
             {
-                problems.Add($"two variables share the id '{id}' or the name '{name}'");
+                problems.Head($"two variables share the id '{id}' or the name '{name}'", "remove one, or give it an id and a name of its own");
                 continue;
             }
 
             if (!variable.TryGetProperty("value", out var value) || FlowTypes.ReadLiteral(value, type) is not { } initial)
             {
-                problems.Add($"variable '{name}' needs a value of type {type} to start with");
+                problems.Head($"variable '{name}' needs a value of type {type} to start with", "add for instance \"value\": \"0\", or \"false\" for a Boolean");
                 continue;
             }
 
@@ -185,27 +196,30 @@ internal sealed class DefinitionReader
             var (target, into) = End(json, "target");
             if (source is null || port is null || target is null)
             {
-                problems.Add(source ?? DefinitionProblem.Head, "a connection needs source.activity, source.port and target.activity");
+                problems.Add(
+                    source ?? DefinitionProblem.Head,
+                    "a connection needs source.activity, source.port and target.activity",
+                    "complete it, or remove it");
             }
             else if (!nodes.TryGetValue(source, out var from))
             {
-                problems.Add(source, $"a connection leaves a step that is not there, to '{target}'");
+                problems.Add(source, $"a connection leaves a step that is not there, to '{target}'", "remove the connection, or put the step's id in it");
             }
             else if (!nodes.ContainsKey(target))
             {
-                problems.Add(source, $"port '{port}' leads to '{target}', which is not there");
+                problems.Add(source, $"port '{port}' leads to '{target}', which is not there", "lead it to a step that is, by its id");
             }
             else if (!from.Ports.Contains(port))
             {
-                problems.Add(source, $"unknown port '{port}'; {from.Type} has {(from.Ports.IsEmpty ? "none" : string.Join(", ", from.Ports))}");
+                problems.Add(source, $"unknown port '{port}'; {from.Type} has {(from.Ports.IsEmpty ? "none" : string.Join(", ", from.Ports))}", from.Ports.IsEmpty ? "remove the connection" : "use one of these, written exactly so");
             }
             else if (into != "In")
             {
-                problems.Add(source, $"port '{port}' leads to port '{into}' of '{target}'; steps are entered by 'In'");
+                problems.Add(source, $"port '{port}' leads to port '{into}' of '{target}'; steps are entered by 'In'", "write \"port\": \"In\" in the connection's target");
             }
             else if (connections.Any(c => c.Source == source && c.Port == port && c.Target == target))
             {
-                problems.Add(source, $"port '{port}' leads to '{target}' twice");
+                problems.Add(source, $"port '{port}' leads to '{target}' twice", "remove one of the two connections");
             }
             else
             {
@@ -219,12 +233,14 @@ internal sealed class DefinitionReader
     private static (string? Activity, string? Port) End(JsonElement connection, string which) =>
         connection.ValueKind == JsonValueKind.Object && connection.TryGetProperty(which, out var end) ? (end.Text("activity"), end.Text("port")) : (null, null);
 
+    private static string Given() => string.Join(", ", CaseInputs.All.Select(i => $"{i.Name} ({i.Type})"));
+
     private string Required(JsonElement json, string property)
     {
         var text = json.Text(property);
         if (text is null)
         {
-            problems.Add($"{property} is missing");
+            problems.Head($"{property} is missing", $"add \"{property}\" at the top of the file, with a text");
         }
 
         return text ?? "";
@@ -234,7 +250,7 @@ internal sealed class DefinitionReader
     {
         foreach (var property in json.EnumerateObject().Where(p => !known.Contains(p.Name)))
         {
-            problems.Add($"{whose}property '{property.Name}' is unknown");
+            problems.Head($"{whose}property '{property.Name}' is unknown", "remove it; if it is a spelling mistake, correct it");
         }
     }
 }

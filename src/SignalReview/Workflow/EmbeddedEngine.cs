@@ -1,92 +1,64 @@
-using System.Collections.Concurrent;
-using System.Text;
 using System.Text.Json;
 using SignalReview.Cases;
 
 namespace SignalReview.Workflow;
 
 /// <summary>Runs the definitions in the very transaction of the state change: nothing to reconcile, nothing to lose.</summary>
-internal sealed class EmbeddedEngine(DefinitionLibrary library) : IWorkflowEngine
+internal sealed class EmbeddedEngine(DefinitionLibrary library, DefinitionStore definitions) : IWorkflowEngine
 {
-    private readonly ConcurrentDictionary<string, WorkflowDefinition> pinned = new(StringComparer.Ordinal);
+    public const string EngineName = "Embedded";
 
-    public string Name => "Embedded";
+    public string Name => EngineName;
 
     public async Task<StartedFlow> StartAsync(
         Work work, string definitionId, IReadOnlyDictionary<string, JsonElement> inputs, CancellationToken ct)
     {
         var definition = library[definitionId];
-        await KeepAsync(work, definition, ct);
-        return new($"{definition.DefinitionId}@{definition.Version}", definition.Sha256, await BeginAsync(work, definition, inputs, ct));
+        await DefinitionStore.KeepAsync(work, definition, ct);
+        return new(definition.Policy, definition.Sha256, await BeginAsync(work, definition, inputs, ct));
     }
 
     public async Task<IReadOnlyList<AskedStep>> RestartAsync(
         Work work, IReadOnlyDictionary<string, JsonElement> inputs, CancellationToken ct)
     {
-        var definition = await FindAsync(work, work.File.Case.WorkflowSha256!, ct);
-        await work.ExecuteAsync("workflow/delete_instance", new { CaseId = work.Case }, ct);
+        var definition = await definitions.FindAsync(work.Db, work.File.Case.WorkflowSha256!, ct);
+        await CancelAsync(work, ct);
         return await BeginAsync(work, definition, inputs, ct);
     }
 
-    public async Task<IReadOnlyList<AskedStep>> AdvanceAsync(Work work, StepCompletion completion, CancellationToken ct)
+    public async Task<FlowAnswer> AdvanceAsync(Work work, StepCompletion completion, CancellationToken ct)
     {
         var instance = await work.Db.FirstOrDefaultAsync<InstanceRow>("workflow/instance", new { CaseId = work.Case }, ct);
         if (instance is null)
         {
-            return []; // cancelled: withdrawn or stopped
+            return FlowAnswer.None; // cancelled: withdrawn or stopped
         }
 
-        var definition = await FindAsync(work, instance.Sha256, ct);
-        var (state, asked) = EmbeddedFlow.Complete(definition, FlowState.FromJson(instance.FlowState), completion);
-        await work.ExecuteAsync("workflow/save_instance", new { CaseId = work.Case, FlowState = state.ToJson(), At = work.Now }, ct);
-        return asked;
+        var definition = await definitions.FindAsync(work.Db, instance.Sha256, ct);
+        var before = FlowState.FromJson(instance.FlowState);
+        var (state, asked) = EmbeddedFlow.Complete(definition, before, completion);
+        await SaveAsync(work, state, ct);
+        return new(asked, [.. before.Open.Where(node => node != completion.Node && (!state.Open.Contains(node) || asked.Any(a => a.Node == node)))]);
     }
 
     public Task CancelAsync(Work work, CancellationToken ct) =>
         work.ExecuteAsync("workflow/delete_instance", new { CaseId = work.Case }, ct);
 
+    /// <summary>Goes on with a case whose flow stands somewhere already.</summary>
+    public static Task InsertAsync(Work work, WorkflowDefinition definition, FlowState state, CancellationToken ct) => work.ExecuteAsync(
+        "workflow/insert_instance", new { CaseId = work.Case, definition.Sha256, FlowState = state.ToJson(), At = work.Now }, ct);
+
     private static async Task<IReadOnlyList<AskedStep>> BeginAsync(
         Work work, WorkflowDefinition definition, IReadOnlyDictionary<string, JsonElement> inputs, CancellationToken ct)
     {
-        // A definition takes the inputs that it declares; it need not care for all.
-        var declared = inputs.Where(i => definition.Inputs.Any(d => d.Name == i.Key)).ToDictionary(StringComparer.Ordinal);
-        var (state, asked) = EmbeddedFlow.Start(definition, declared);
-        await work.ExecuteAsync(
-            "workflow/insert_instance",
-            new { CaseId = work.Case, definition.Sha256, FlowState = state.ToJson(), At = work.Now },
-            ct);
+        var (state, asked) = EmbeddedFlow.Start(definition, definition.Declared(inputs));
+        await InsertAsync(work, definition, state, ct);
         return asked;
     }
 
-    /// <summary>Every version ever used is kept, so that a running case stays on the one it began with.</summary>
-    private static async Task KeepAsync(Work work, WorkflowDefinition definition, CancellationToken ct)
-    {
-        if (await work.Db.FirstOrDefaultAsync<string>("workflow/definition", new { definition.Sha256 }, ct) is null)
-        {
-            await work.ExecuteAsync(
-                "workflow/insert_definition",
-                new { definition.Sha256, Definition = definition.DefinitionId, definition.Version, Json = definition.Raw, FirstUsedAt = work.Now },
-                ct);
-        }
-    }
-
-    private async Task<WorkflowDefinition> FindAsync(Work work, string sha256, CancellationToken ct)
-    {
-        if (pinned.TryGetValue(sha256, out var known))
-        {
-            return known;
-        }
-
-        var definition = library.All.FirstOrDefault(d => d.Sha256 == sha256);
-        if (definition is null)
-        {
-            var json = await work.Db.ScalarAsync<string>("workflow/definition", new { Sha256 = sha256 }, ct);
-            var (read, problems) = DefinitionReader.Read(sha256, Encoding.UTF8.GetBytes(json));
-            definition = read ?? throw new InvalidDefinitionsException([.. problems]);
-        }
-
-        return pinned.GetOrAdd(sha256, definition);
-    }
+    private static Task<int> SaveAsync(Work work, FlowState state, CancellationToken ct) => state.Finished
+        ? work.ExecuteAsync("workflow/delete_instance", new { CaseId = work.Case }, ct)
+        : work.ExecuteAsync("workflow/save_instance", new { CaseId = work.Case, FlowState = state.ToJson(), At = work.Now }, ct);
 
     private sealed record InstanceRow
     {

@@ -11,9 +11,10 @@ namespace SignalReview.Workflow;
 internal static class EmbeddedFlow
 {
     /// <param name="inputs">Exactly the inputs that the definition declares.</param>
+    /// <param name="taken">Told each connection on the way, in order.</param>
     /// <exception cref="ArgumentException">An input is missing, unknown or of another type.</exception>
     public static (FlowState State, IReadOnlyList<AskedStep> Asked) Start(
-        WorkflowDefinition d, IReadOnlyDictionary<string, JsonElement> inputs)
+        WorkflowDefinition d, IReadOnlyDictionary<string, JsonElement> inputs, Action<FlowConnection>? taken = null)
     {
         var unknown = inputs.Keys.Except(d.Inputs.Select(i => i.Name), StringComparer.Ordinal).FirstOrDefault();
         if (unknown is not null)
@@ -22,14 +23,15 @@ internal static class EmbeddedFlow
         }
 
         var values = d.Inputs.ToDictionary(i => i.Name, i => Given(inputs, i.Name, i.Type, d.DefinitionId), StringComparer.Ordinal);
-        var run = new FlowRun(d, values, d.Variables.ToDictionary(v => v.Name, v => v.Initial, StringComparer.Ordinal));
+        var run = new FlowRun(d, values, d.Variables.ToDictionary(v => v.Name, v => v.Initial, StringComparer.Ordinal), taken);
         run.Tokens.Start();
         return run.Result();
     }
 
     /// <summary>Completing a node that is not open changes nothing: a retry, or a branch that a join ended.</summary>
     /// <exception cref="ArgumentException">The outcome is none of the node's, or an output that fills a variable is missing.</exception>
-    public static (FlowState State, IReadOnlyList<AskedStep> Asked) Complete(WorkflowDefinition d, FlowState s, StepCompletion c)
+    public static (FlowState State, IReadOnlyList<AskedStep> Asked) Complete(
+        WorkflowDefinition d, FlowState s, StepCompletion c, Action<FlowConnection>? taken = null)
     {
         if (!s.Open.Contains(c.Node))
         {
@@ -42,7 +44,7 @@ internal static class EmbeddedFlow
             throw new ArgumentException($"{node.Type} '{node.Id}' has no outcome '{c.Outcome}'.", nameof(c));
         }
 
-        var run = FlowRun.Resume(d, s);
+        var run = FlowRun.Resume(d, s, taken);
         var outputs = c.Outputs ?? ImmutableDictionary<string, JsonElement>.Empty;
         foreach (var (output, variable) in node.Outputs)
         {

@@ -17,6 +17,17 @@ internal sealed class ExpressionReader(ImmutableArray<FlowInput> inputs, Immutab
             && (expression.ValueKind == JsonValueKind.Null
                 || (expression.Text("type") == "Literal" && (!expression.TryGetProperty("value", out var value) || value.ValueKind == JsonValueKind.Null))));
 
+    /// <summary>What would be understood there.</summary>
+    public static string Mend(FlowType type, ImmutableArray<string> allowed) =>
+        !allowed.IsEmpty ? $"use the Literal {string.Join(" or ", allowed)}"
+        : type switch
+        {
+            FlowType.Boolean => "use getInput('X'), variables.X, ==, !=, <, <=, >, >=, &&, ||, !, parentheses, whole numbers, 'texts', true and false",
+            FlowType.Int32 => "use a Literal whole number from 1, or variables.X",
+            FlowType.TimeSpan => "use a Literal such as 04:00:00 (four hours) or 1.00:00:00 (a day)",
+            FlowType.String => "use a Literal text, getInput('X') or variables.X",
+        };
+
     /// <returns>The expression, or why it is refused; never both.</returns>
     public (FlowExpression? Expression, string? Reason) Read(JsonElement json, FlowType type)
     {

@@ -9,8 +9,9 @@ internal sealed class FlowRun
     private readonly Dictionary<string, object> inputs;
     private readonly List<AskedStep> asked = [];
 
-    public FlowRun(WorkflowDefinition definition, Dictionary<string, object> inputs, Dictionary<string, object> variables)
-        : this(definition, inputs, variables, new(StringComparer.Ordinal), new(StringComparer.Ordinal))
+    public FlowRun(
+        WorkflowDefinition definition, Dictionary<string, object> inputs, Dictionary<string, object> variables, Action<FlowConnection>? taken)
+        : this(definition, inputs, variables, new(StringComparer.Ordinal), new(StringComparer.Ordinal), taken)
     {
     }
 
@@ -19,12 +20,13 @@ internal sealed class FlowRun
         Dictionary<string, object> inputs,
         Dictionary<string, object> variables,
         SortedSet<string> open,
-        SortedDictionary<string, SortedSet<int>> arrived)
+        SortedDictionary<string, SortedSet<int>> arrived,
+        Action<FlowConnection>? taken)
     {
         this.definition = definition;
         this.inputs = inputs;
         Values = variables;
-        Tokens = new(definition.Graph, Ask, Pass) { Open = open, Arrived = arrived };
+        Tokens = new(definition.Graph, Ask, Pass, taken) { Open = open, Arrived = arrived };
     }
 
     public FlowTokens Tokens { get; }
@@ -34,7 +36,7 @@ internal sealed class FlowRun
 
     private FlowValues Scope => new(inputs, Values);
 
-    public static FlowRun Resume(WorkflowDefinition d, FlowState s)
+    public static FlowRun Resume(WorkflowDefinition d, FlowState s, Action<FlowConnection>? taken)
     {
         var given = d.Inputs.ToDictionary(i => i.Name, i => Stored(s.Inputs, i.Name, i.Type), StringComparer.Ordinal);
         var variables = d.Variables.ToDictionary(v => v.Name, v => Stored(s.Variables, v.Name, v.Type), StringComparer.Ordinal);
@@ -44,7 +46,7 @@ internal sealed class FlowRun
             arrived.Add(join, [.. connections]);
         }
 
-        return new(d, given, variables, new(s.Open, StringComparer.Ordinal), arrived);
+        return new(d, given, variables, new(s.Open, StringComparer.Ordinal), arrived, taken);
     }
 
     public (FlowState State, IReadOnlyList<AskedStep> Asked) Result() =>

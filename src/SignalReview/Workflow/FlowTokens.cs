@@ -6,7 +6,8 @@ namespace SignalReview.Workflow;
 /// </summary>
 /// <param name="ask">Called for each node that opens.</param>
 /// <param name="pass">Called for each node that the product is not asked about; answers the port by which the token leaves.</param>
-internal sealed class FlowTokens(FlowGraph graph, Action<FlowNode> ask, Func<FlowNode, string> pass)
+/// <param name="taken">Called for each connection over which a token comes to a node, in order.</param>
+internal sealed class FlowTokens(FlowGraph graph, Action<FlowNode> ask, Func<FlowNode, string> pass, Action<FlowConnection>? taken = null)
 {
     private readonly LinkedList<FlowConnection> moving = new();
 
@@ -45,6 +46,7 @@ internal sealed class FlowTokens(FlowGraph graph, Action<FlowNode> ask, Func<Flo
 
     private void Arrive(FlowConnection connection)
     {
+        taken?.Invoke(connection);
         var node = graph.Nodes[connection.Target];
         if (node.Step.Kind != StepKind.Join)
         {

@@ -21,11 +21,11 @@ internal sealed class NodeReader(ProblemList problems, ImmutableArray<FlowInput>
             var (id, type) = (json.Text("id"), json.Text("type"));
             if (id is null || type is null)
             {
-                problems.Add(id ?? DefinitionProblem.Head, "an activity needs an id and a type");
+                problems.Add(id ?? DefinitionProblem.Head, "an activity needs an id and a type", "give it both: the id is a name of its own, the type one of the table in workflows/README.md");
             }
             else if (nodes.Any(n => n.Id == id))
             {
-                problems.Add(id, "two activities have this id");
+                problems.Add(id, "two activities have this id", "give one of them an id of its own, and change the connections that mean it");
             }
             else if (StepCatalog.Find(type) is { } step)
             {
@@ -33,7 +33,7 @@ internal sealed class NodeReader(ProblemList problems, ImmutableArray<FlowInput>
             }
             else
             {
-                problems.Add(id, $"unknown activity '{type}'");
+                problems.Add(id, $"unknown activity '{type}'", Similar(type) is { } similar ? $"is {similar} meant? All are in the table in workflows/README.md" : "use one of the table in workflows/README.md");
             }
         }
 
@@ -67,7 +67,8 @@ internal sealed class NodeReader(ProblemList problems, ImmutableArray<FlowInput>
             }
             else
             {
-                problems.Add(id, $"{step.Type} has no input '{property.Name}'");
+                var known = step.Inputs.Select(i => i.Name).Concat(step.Outputs.Select(o => o.Name)).Select(n => char.ToLowerInvariant(n[0]) + n[1..]);
+                problems.Add(id, $"{step.Type} has no input '{property.Name}'", $"remove it, or use one of these: {string.Join(", ", known)}");
             }
         }
 
@@ -77,6 +78,7 @@ internal sealed class NodeReader(ProblemList problems, ImmutableArray<FlowInput>
         {
             Cases = cases,
             Variable = variable?.Name,
+            DisplayText = json.TryGetProperty("metadata", out var metadata) ? metadata.Text("displayText") : null,
             WaitsForAny = step.Kind == StepKind.Join && given.GetValueOrDefault("Mode") is FlowExpression.Constant { Value: "WaitAny" },
         };
     }
@@ -86,17 +88,17 @@ internal sealed class NodeReader(ProblemList problems, ImmutableArray<FlowInput>
         var custom = json.TryGetProperty("customProperties", out var properties) ? properties : default;
         if (json.IsTrue("canStartWorkflow") || custom.IsTrue("canStartWorkflow"))
         {
-            problems.Add(id, "canStartWorkflow must be false: a case starts its workflow");
+            problems.Add(id, "canStartWorkflow must be false: a case starts its workflow", "write \"canStartWorkflow\": false");
         }
 
         if (json.IsTrue("runAsynchronously") || custom.IsTrue("runAsynchronously"))
         {
-            problems.Add(id, "runAsynchronously must be false: a step is asked together with what led to it");
+            problems.Add(id, "runAsynchronously must be false: a step is asked together with what led to it", "write \"runAsynchronously\": false");
         }
 
         if (json.TryGetProperty("version", out var version) && !(version.ValueKind == JsonValueKind.Number && version.TryGetInt32(out var number) && number == 1))
         {
-            problems.Add(id, "version of the activity must be 1");
+            problems.Add(id, "version of the activity must be 1", "write \"version\": 1; only the definition as a whole gets a higher number");
         }
     }
 
@@ -117,7 +119,7 @@ internal sealed class NodeReader(ProblemList problems, ImmutableArray<FlowInput>
         };
         if (!typed)
         {
-            problems.Add(id, $"input '{input.Name}' has typeName '{typeName}', not {input.Type}");
+            problems.Add(id, $"input '{input.Name}' has typeName '{typeName}', not {input.Type}", $"write \"typeName\": \"{input.Type}\", with a value of that type");
             return null;
         }
 
@@ -125,7 +127,7 @@ internal sealed class NodeReader(ProblemList problems, ImmutableArray<FlowInput>
         reason ??= Judge(input, expression!);
         if (reason is not null)
         {
-            problems.Add(id, $"input '{input.Name}': {reason}");
+            problems.Add(id, $"input '{input.Name}': {reason}", ExpressionReader.Mend(input.Type, input.Allowed));
             return null;
         }
 
@@ -153,11 +155,11 @@ internal sealed class NodeReader(ProblemList problems, ImmutableArray<FlowInput>
             : null;
         if (variable is null)
         {
-            problems.Add(id, $"output '{output.Name}' refers to an unknown variable");
+            problems.Add(id, $"output '{output.Name}' refers to an unknown variable", $"refer to the id of a variable at the top of the file: {Known()}");
         }
         else if (variable.Type != output.Type || json.Text("typeName") != $"{output.Type}")
         {
-            problems.Add(id, $"output '{output.Name}' is {output.Type}; it cannot fill '{variable.Name}' of type {variable.Type}");
+            problems.Add(id, $"output '{output.Name}' is {output.Type}; it cannot fill '{variable.Name}' of type {variable.Type}", $"let it fill a variable of type {output.Type}, with \"typeName\": \"{output.Type}\"");
         }
 
         return variable?.Name;
@@ -169,14 +171,20 @@ internal sealed class NodeReader(ProblemList problems, ImmutableArray<FlowInput>
 
         foreach (var input in catalog.Where(i => i.Required && !Given(i.Name)))
         {
-            problems.Add(id, $"input '{input.Name}' is missing");
+            problems.Add(
+                id,
+                $"input '{input.Name}' is missing",
+                $"add \"{char.ToLowerInvariant(input.Name[0])}{input.Name[1..]}\": {{ \"typeName\": \"{input.Type}\", \"expression\": {{ \"type\": \"Literal\", \"value\": … }} }}. {input.Description.TrimEnd('.')}");
         }
 
         if (step.Waits && Given(StepCatalog.DeadlineHours) == Given(StepCatalog.DeadlineMinutes))
         {
-            problems.Add(id, Given(StepCatalog.DeadlineHours)
-                ? "two deadlines: give DeadlineHours or DeadlineMinutes, not both"
-                : "waits without a deadline: give DeadlineHours or DeadlineMinutes");
+            problems.Add(
+                id,
+                Given(StepCatalog.DeadlineHours) ? "two deadlines, in hours and in minutes" : "waits without a deadline",
+                Given(StepCatalog.DeadlineHours)
+                    ? "remove deadlineHours or deadlineMinutes"
+                    : "add \"deadlineHours\": { \"typeName\": \"Int32\", \"expression\": { \"type\": \"Literal\", \"value\": 8 } }, or deadlineMinutes");
         }
     }
 
@@ -186,7 +194,7 @@ internal sealed class NodeReader(ProblemList problems, ImmutableArray<FlowInput>
         if (json.TryGetProperty("mode", out var mode) && !ExpressionReader.IsAbsent(mode)
             && !(mode.TryGetProperty("expression", out var chosen) && chosen.Text("type") == "Literal" && chosen.Text("value") == "MatchFirst"))
         {
-            problems.Add(id, "the switch's mode must be the literal MatchFirst");
+            problems.Add(id, "the switch's mode must be the literal MatchFirst", "choose Match first in Elsa Studio, or remove the mode");
         }
 
         var cases = ImmutableArray.CreateBuilder<FlowCase>();
@@ -195,14 +203,14 @@ internal sealed class NodeReader(ProblemList problems, ImmutableArray<FlowInput>
             var label = item.Text("label");
             if (label is null or "Default" || cases.Any(c => c.Label == label))
             {
-                problems.Add(id, $"each case needs a label of its own, not '{label}'");
+                problems.Add(id, $"each case needs a label of its own, not '{label}'", "give it another label; Default is for when no case holds");
                 continue;
             }
 
             var (condition, reason) = expressions.Read(item.TryGetProperty("condition", out var inner) ? inner : default, FlowType.Boolean);
             if (condition is null)
             {
-                problems.Add(id, $"case '{label}': {reason}");
+                problems.Add(id, $"case '{label}': {reason}", ExpressionReader.Mend(FlowType.Boolean, []));
                 continue;
             }
 
@@ -211,7 +219,7 @@ internal sealed class NodeReader(ProblemList problems, ImmutableArray<FlowInput>
 
         if (!json.List("cases").Any())
         {
-            problems.Add(id, "a switch needs at least one case");
+            problems.Add(id, "a switch needs at least one case", "add \"cases\": [{ \"label\": …, \"condition\": { \"type\": \"JavaScript\", \"value\": … } }]");
         }
 
         return cases.ToImmutable();
@@ -223,11 +231,17 @@ internal sealed class NodeReader(ProblemList problems, ImmutableArray<FlowInput>
         var variable = variables.FirstOrDefault(v => v.Id == variableId);
         if (variable is null)
         {
-            problems.Add(id, $"sets an unknown variable '{variableId}'");
+            problems.Add(id, $"sets an unknown variable '{variableId}'", $"refer to the id of a variable at the top of the file: {Known()}");
         }
 
         return variable;
     }
+
+    private string Known() => variables.IsEmpty ? "there is none yet" : string.Join(", ", variables.Select(v => v.Id));
+
+    // Forgotten prefixes and other capitals are what people get wrong.
+    private static string? Similar(string type) =>
+        StepCatalog.All.FirstOrDefault(s => s.Name.Equals(type[(type.LastIndexOf('.') + 1)..], StringComparison.OrdinalIgnoreCase))?.Type;
 
     private static bool IsOwn(StepKind kind, string property) => kind switch
     {

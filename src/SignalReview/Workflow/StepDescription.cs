@@ -40,4 +40,8 @@ internal sealed record StepInput(string Name, FlowType Type, bool Required, stri
 
 internal sealed record StepOutcome(string Name, string Description);
 
-internal sealed record StepOutput(string Name, FlowType Type, string Description);
+internal sealed record StepOutput(string Name, FlowType Type, string Description)
+{
+    /// <summary>The largest number that the step can give; the smallest is 0.</summary>
+    public int Maximum { get; init; } = int.MaxValue;
+}

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 
 namespace SignalReview.Workflow;
 
@@ -24,6 +25,13 @@ internal sealed record WorkflowDefinition(
     public ImmutableDictionary<string, FlowNode> Nodes => Graph.Nodes;
 
     public ImmutableArray<FlowConnection> Connections => Graph.Connections;
+
+    /// <summary>As headers of the trail carry it.</summary>
+    public string Policy => $"{DefinitionId}@{Version}";
+
+    /// <summary>Of what a case gives, what the definition declares; it need not care for all.</summary>
+    public Dictionary<string, JsonElement> Declared(IReadOnlyDictionary<string, JsonElement> inputs) =>
+        inputs.Where(i => Inputs.Any(d => d.Name == i.Key)).ToDictionary(StringComparer.Ordinal);
 }
 
 internal enum FlowType
@@ -59,6 +67,9 @@ internal sealed record FlowNode(
 
     /// <summary>Of SetVariable: the name of the variable.</summary>
     public string? Variable { get; init; }
+
+    /// <summary>What the file calls the step, in the words of who wrote it.</summary>
+    public string? DisplayText { get; init; }
 }
 
 internal sealed record FlowCase(string Label, FlowExpression Condition);
@@ -68,9 +79,10 @@ internal sealed record FlowConnection(int Index, string Source, string Port, str
 
 /// <summary>One reason why a definition is refused.</summary>
 /// <param name="Node">The node's id, or <see cref="Head"/> where no node is to blame.</param>
-public sealed record DefinitionProblem(string File, string Node, string Reason)
+/// <param name="Mend">What to do about it, for who edits the file.</param>
+public sealed record DefinitionProblem(string File, string Node, string Reason, string Mend)
 {
     public const string Head = "(definition)";
 
-    public override string ToString() => $"{File}: {Node}: {Reason}";
+    public override string ToString() => $"{File}: {Node}: {Reason}. To mend: {Mend}.";
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using SignalReview.Workflow.Outside;
 
 namespace SignalReview.Workflow;
 
@@ -11,11 +12,19 @@ internal static class WorkflowSetup
         var folder = configuration["Workflow:Folder"];
         return services
             .AddSingleton(string.IsNullOrWhiteSpace(folder) ? DefinitionLibrary.Shipped() : DefinitionLibrary.FromFolder(folder))
-            .AddSingleton<IWorkflowEngine, EmbeddedEngine>()
+            .AddSingleton<DefinitionStore>()
+            .AddSingleton<EmbeddedEngine>()
+            .AddSingleton<IWorkflowEngine>(provider => provider.GetRequiredService<EmbeddedEngine>())
+            .AddSingleton<FlowTakeover>()
             .AddSingleton<StepRunner>()
+            .AddSingleton<RunStep>(provider => provider.GetRequiredService<StepRunner>().RunAsync)
             .AddSingleton<WorkflowDriver>()
             .AddSingleton<Deadlines>()
+            .AddSingleton<TeamDaysOff>()
+            .AddSingleton<DeadlineHealth>()
             .AddSingleton<ExtendDeadline>()
+            .AddSingleton<PauseDeadline>()
+            .AddSingleton<ResumeDeadline>()
             .AddSingleton<WorkflowOverview>();
     }
 }

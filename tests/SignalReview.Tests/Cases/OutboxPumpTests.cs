@@ -123,7 +123,7 @@ internal sealed class OutboxPumpTests
     }
 
     private OutboxPump Pump(IOutboxDelivery delivery) =>
-        new(new(world.Database, world.Time), delivery, world.Get<OutboxSignal>(), world.Time, NullLogger<OutboxPump>.Instance);
+        new(new(world.Database, world.Time), delivery, world.Get<CommitSignal>(), world.Time, NullLogger<OutboxPump>.Instance);
 
     private static async Task UntilAsync(Func<bool> reached)
     {

@@ -55,6 +55,8 @@ internal sealed class DefinitionReaderTests
         yield return Refusal("Input_in_memory", d => d.Change(h => h["inputs"]![0]!["storageDriverType"] = "Elsa.Workflows.MemoryStorageDriver, Elsa.Workflows.Core"), "(definition)", "input 'CaseId' needs storageDriverType");
         yield return Refusal("Input_of_unknown_type", d => d.Change(h => h["inputs"]![0]!["type"] = "Object"), "(definition)", "input 'CaseId' needs a name and a type");
         yield return Refusal("Two_inputs_of_one_name", d => d.Change(h => h["inputs"]!.AsArray().Add(Input("CaseId", "String"))), "(definition)", "two inputs are called 'CaseId'");
+        yield return Refusal("Input_that_no_case_gives", d => d.Change(h => h["inputs"]!.AsArray().Add(Input("Mood", "String"))), "(definition)", "no case gives the input 'Mood' of type String");
+        yield return Refusal("Input_that_cases_give_otherwise", d => d.Change(h => h["inputs"]![1] = Input("Urgency", "Int32")), "(definition)", "no case gives the input 'Urgency' of type Int32");
         yield return Refusal("Variable_without_driver", d => d.Change(h => h["variables"]![0]!["storageDriverTypeName"] = null), "(definition)", "variable 'Concern' needs storageDriverTypeName");
         yield return Refusal("Variable_without_value", d => d.Change(h => h["variables"]![0]!["value"] = null), "(definition)", "variable 'Concern' needs a value");
         yield return Refusal("Variable_with_a_value_of_another_type", d => d.Change(h => h["variables"]![0]!["value"] = "many"), "(definition)", "variable 'Concern' needs a value");
@@ -112,7 +114,7 @@ internal sealed class DefinitionReaderTests
             d => d.Add("Close", "SignalReview.CloseCase").Connect("Close", "Done", "End")
                 .Disconnect("Approve", "Approved").Connect("Approve", "Approved", "Close").Disconnect("Decide", "Deadline").Connect("Decide", "Deadline", "Close"),
             "Close",
-            "branches meet here (Approve, Decide); put an Elsa.FlowJoin before it");
+            "branches meet here (Approve, Decide)");
         yield return Refusal(
             "Way_back_into_the_middle_of_another_branch",
             d => d.AddWait("A").AddWait("B").Add("Choose", "Elsa.FlowDecision", ("condition", Script("Boolean", "variables.Divergent")))
@@ -183,6 +185,8 @@ internal sealed class DefinitionReaderTests
         Assert.That(definition, Is.Null);
         Assert.That(problems.Select(p => p.ToString()), Has.Some.StartsWith($"spoilt.json: {node}: ").And.Some.Contains(reason));
         Assert.That(problems.Where(p => p.Node == node).Select(p => p.Reason), Has.Some.Contains(reason));
+        Assert.That(problems.Select(p => p.Mend), Has.All.Length.GreaterThan(8));
+        Assert.That(problems.Select(p => $"{p}"), Has.All.Contains(". To mend: ").And.All.Not.Contains(".."));
     }
 
     [TestCase("", TestName = "Nothing_is_no_definition")]

@@ -3,7 +3,7 @@ using SignalReview.Workflow;
 
 namespace SignalReview.Tests.Workflow;
 
-internal sealed record FlowPath(IReadOnlyList<StepCompletion> Completions, bool Finished);
+internal sealed record WalkedPath(IReadOnlyList<StepCompletion> Completions, bool Finished);
 
 /// <summary>
 /// Paths through a definition, derived from the definition: every way of completing every open step, no connection taken more than
@@ -12,12 +12,12 @@ internal sealed record FlowPath(IReadOnlyList<StepCompletion> Completions, bool 
 internal sealed class FlowWalk
 {
     private readonly WorkflowDefinition definition;
-    private readonly List<FlowPath> paths = [];
+    private readonly List<WalkedPath> paths = [];
     private readonly HashSet<string> covered = new(StringComparer.Ordinal);
 
     private FlowWalk(WorkflowDefinition definition) => this.definition = definition;
 
-    public IReadOnlyList<FlowPath> Paths => paths;
+    public IReadOnlyList<WalkedPath> Paths => paths;
 
     public HashSet<string> States { get; } = new(StringComparer.Ordinal);
 
@@ -52,7 +52,7 @@ internal sealed class FlowWalk
         }
     }
 
-    private FlowPath ShortestEnd(FlowState start, List<StepCompletion> done)
+    private WalkedPath ShortestEnd(FlowState start, List<StepCompletion> done)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal) { start.ToJson() };
         var open = new Queue<(FlowState State, List<StepCompletion> Done)>([(start, done)]);

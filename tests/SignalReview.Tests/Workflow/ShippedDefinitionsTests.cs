@@ -45,7 +45,7 @@ internal sealed class ShippedDefinitionsTests
         var lived = walk.Paths.SelectMany(p => p.Completions).Select(c => (c.Node, c.Outcome)).ToHashSet();
         var possible = definition.Nodes.Values.Where(n => n.Step.Kind == StepKind.Asked).SelectMany(n => n.Ports.Select(p => (n.Id, p)));
         Assert.That(possible.Except(lived), Is.Empty);
-        Assert.That(walk.Paths, Has.All.Matches<FlowPath>(p => p.Finished && p.Completions[^1].Node == "CloseCase"));
+        Assert.That(walk.Paths, Has.All.Matches<WalkedPath>(p => p.Finished && p.Completions[^1].Node == "CloseCase"));
     }
 
     [TestCaseSource(nameof(Names))]

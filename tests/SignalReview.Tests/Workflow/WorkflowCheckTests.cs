@@ -1,6 +1,4 @@
-using System.CommandLine;
 using System.Text.Json.Nodes;
-using SignalReview.Cli;
 using SignalReview.Workflow;
 
 namespace SignalReview.Tests.Workflow;
@@ -47,6 +45,28 @@ internal sealed class WorkflowCheckTests
     }
 
     [Test]
+    public async Task What_is_wrong_is_said_with_how_to_mend_it()
+    {
+        await WriteAsync("a.json", TestDefinition.Simple().Change("Decide", n => n.Remove("deadlineHours")).Change("Card", n => n["type"] = "CallCard"));
+        var (_, output) = await RunAsync(folder);
+
+        Assert.That(output, Does.Contain("a.json: Card: unknown activity 'CallCard'. To mend: is SignalReview.CallCard meant?"));
+        Assert.That(output, Does.Contain("a.json: Decide: waits without a deadline. To mend: add \"deadlineHours\": { \"typeName\": \"Int32\""));
+    }
+
+    [Test]
+    public async Task A_condition_that_never_holds_is_noted_but_no_problem()
+    {
+        var file = await WriteAsync("a.json", TestDefinition.Empty()
+            .Add("Choose", "Elsa.FlowDecision", ("condition", TestDefinition.Script("Boolean", "getInput('Urgency') == 'soon'")))
+            .Add("A", "Elsa.Finish").Add("B", "Elsa.Finish").Connect("Choose", "True", "A").Connect("Choose", "False", "B"));
+        var (code, output) = await RunAsync(file);
+
+        Assert.That(code, Is.Zero);
+        Assert.That(output, Does.Contain("Choose: note: no case ever leaves by 'True'"));
+    }
+
+    [Test]
     public async Task A_folder_without_definitions_is_no_success()
     {
         var (code, output) = await RunAsync(folder);
@@ -58,7 +78,7 @@ internal sealed class WorkflowCheckTests
     public async Task A_path_that_is_not_there_is_refused()
     {
         var (code, _) = await RunAsync(Path.Combine(folder, "none.json"));
-        Assert.That(code, Is.EqualTo(1));
+        Assert.That(code, Is.EqualTo(2));
     }
 
     [Test]
@@ -87,7 +107,8 @@ internal sealed class WorkflowCheckTests
         await WriteShippedAsync();
         File.Delete(Path.Combine(folder, "urgent.json"));
         var stopped = Assert.Throws<InvalidDefinitionsException>(() => DefinitionLibrary.FromFolder(folder))!;
-        Assert.That(stopped.Problems.Single().ToString(), Is.EqualTo("urgent.json: (definition): the definition 'urgent' is missing"));
+        Assert.That(stopped.Problems.Single().ToString(), Is.EqualTo(
+            "urgent.json: (definition): the definition 'urgent' is missing. To mend: put the file back; its definitionId must be 'urgent'."));
     }
 
     [Test]
@@ -105,14 +126,7 @@ internal sealed class WorkflowCheckTests
         Assert.That(changed.Sha256, Is.Not.EqualTo(DefinitionLibrary.Shipped()[DefinitionLibrary.CollegialConsultation].Sha256));
     }
 
-    private static async Task<(int Code, string Output)> RunAsync(string path)
-    {
-        using var output = new StringWriter();
-        using var errors = new StringWriter();
-        var root = new RootCommand { WorkflowCommand.Create() };
-        var code = await root.Parse(["workflow", "check", path]).InvokeAsync(new InvocationConfiguration { Output = output, Error = errors });
-        return (code, output.ToString());
-    }
+    private static Task<(int Code, string Output)> RunAsync(string path) => WorkflowCli.RunAsync("check", path);
 
     private async Task<string> WriteAsync(string name, TestDefinition definition)
     {
@@ -121,11 +135,5 @@ internal sealed class WorkflowCheckTests
         return file;
     }
 
-    private async Task WriteShippedAsync()
-    {
-        foreach (var definition in DefinitionLibrary.Shipped().All)
-        {
-            await File.WriteAllTextAsync(Path.Combine(folder, $"{definition.DefinitionId}.json"), definition.Raw);
-        }
-    }
+    private Task WriteShippedAsync() => WorkflowCli.WriteShippedAsync(folder);
 }

@@ -1,0 +1,3 @@
+SELECT case_id, run, sha256, inputs, state, changes, applied, failures
+FROM flow_runs
+WHERE case_id = @CaseId AND run = (SELECT MAX(r.run) FROM flow_runs r WHERE r.case_id = @CaseId)

@@ -1,0 +1,1 @@
+SELECT case_id, run FROM flow_runs WHERE state = 'running'

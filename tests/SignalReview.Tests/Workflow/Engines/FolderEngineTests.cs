@@ -1,0 +1,83 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using SignalReview.Workflow;
+using SignalReview.Workflow.Outside;
+
+namespace SignalReview.Tests.Workflow.Engines;
+
+/// <summary>The ledger, the telling and the healing, with an engine that is always at hand.</summary>
+[TestFixture]
+internal sealed class FolderEngineTests : OutsideEngineContract
+{
+    protected override void AddEngine(IServiceCollection services, IConfiguration configuration)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(configuration["data"]!, "engine")).FullName;
+        services
+            .AddSingleton(provider => new FolderRuntime(provider.GetRequiredService<DefinitionLibrary>(), folder))
+            .AddSingleton<IFlowRuntime>(provider => provider.GetRequiredService<FolderRuntime>())
+            .AddOutsideEngine();
+    }
+
+    protected override Task LoseWaitsAsync(CaseWorld world, string instance) =>
+        world.Get<FolderRuntime>().DamageAsync(instance, stored => stored with { Waits = [] });
+
+    protected override Task BreakAsync(CaseWorld world, string instance) =>
+        world.Get<FolderRuntime>().DamageAsync(instance, stored => stored with { Broken = true });
+
+    /// <summary>Two hundred deaths of the engine's side, at every write, before it or just after it.</summary>
+    [Test]
+    public async Task An_engine_that_dies_at_each_turn_loses_and_doubles_nothing()
+    {
+        await using var engine = await StartAsync();
+        var runtime = engine.World.Get<FolderRuntime>();
+        engine.World.FaultsAllowed = true;
+        var dice = new Random(7);
+        var deaths = 0;
+        runtime.Chance = _ =>
+        {
+            if (dice.Next(3) == 0)
+            {
+                deaths++;
+                throw new IOException("The engine died here.");
+            }
+        };
+        var definition = DefinitionLibrary.Shipped()[DefinitionLibrary.CollegialConsultation];
+        while (deaths < 200)
+        {
+            foreach (var path in FlowPaths.Covering(definition).Take(4))
+            {
+                await PlayAsync(engine, path, definition);
+            }
+        }
+
+        TestContext.Out.WriteLine($"{deaths} deaths");
+    }
+
+    private static async Task PlayAsync(EngineWorld engine, FlowPath path, WorkflowDefinition definition)
+    {
+        await engine.BeginAsync(definition.DefinitionId, path.Inputs);
+        await RestAsync(engine);
+        var (state, expected) = EmbeddedFlow.Start(definition, path.Inputs);
+        var asked = expected.Select(EngineWorld.Text).ToList();
+        foreach (var step in path.Steps)
+        {
+            (state, expected) = EmbeddedFlow.Complete(definition, state, step.Completion);
+            asked.AddRange(expected.Select(EngineWorld.Text));
+            await engine.CompleteAsync(step.Completion);
+            await RestAsync(engine);
+        }
+
+        Assert.That((await engine.AskedAsync()).Select(EngineWorld.Text), Is.EqualTo(asked));
+        Assert.That(await engine.OpenAsync(), Is.Empty);
+    }
+
+    /// <summary>Until nothing is due, whatever pause a failure asks for.</summary>
+    private static async Task RestAsync(EngineWorld engine)
+    {
+        for (var look = 0; look < 12; look++)
+        {
+            engine.World.Time.Advance(TimeSpan.FromMinutes(1));
+            await engine.World.SettleAsync();
+        }
+    }
+}
