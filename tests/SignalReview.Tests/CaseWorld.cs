@@ -473,7 +473,7 @@ internal sealed class LoggedFaults : ILoggerProvider, ILogger
     {
         if (faults.TryDequeue(out var fault))
         {
-            throw new AssertionException("A fault was logged.", fault);
+            throw new AssertionException($"A fault was logged: {fault}", fault);
         }
     }
 
