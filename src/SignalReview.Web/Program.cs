@@ -33,6 +33,7 @@ app.UseAuthentication();
 app.UseSameOriginOnly();
 app.UseAuthorization();
 app.UseAntiforgery();
+app.UseExpiredForms();
 
 app.MapStaticAssets().AllowAnonymous();
 app.MapHealth();

@@ -64,6 +64,21 @@ internal sealed partial class BlindView
         return (title, allowed.Content ? whole?.Pseudonym : null);
     }
 
+    /// <summary>What one follow-up action is, as this viewer may see it; for lists.</summary>
+    public static async Task<string?> ActionAsync(
+        DbSession db, Dossier dossier, CaseFile file, Actor actor, PeopleSnapshot people, Guid followUp, CancellationToken ct)
+    {
+        var allowed = SightOf(file, actor, people);
+        if (file.FollowUps.FirstOrDefault(f => f.FollowUpId == followUp) is not { } row || !allowed.FollowUp(row))
+        {
+            return null;
+        }
+
+        var opened = await BlindViewBodies.OpenAsync(db, dossier, [row.EventId, allowed.Core ? file.Case.SubmissionEvent : null], ct);
+        var pseudonym = allowed.Core ? opened.Find<SignalSubmission>(file.Case.SubmissionEvent)?.Pseudonym : null;
+        return opened.Without(pseudonym).Find<FollowUpPlan>(row.EventId)?.Action;
+    }
+
     /// <summary>One message of the room as this viewer reads it; null when it is not for them.</summary>
     public static async Task<MessageView?> MessageAsync(
         DbSession db, Dossier dossier, CaseFile file, Actor actor, PeopleSnapshot people, Guid eventId, CancellationToken ct)
