@@ -81,7 +81,7 @@ internal sealed class CommitTrap(CommitSignal commits, Trap trap)
 
     private void Watch()
     {
-        for (; ;)
+        for (; ; )
         {
             commits.Next.Wait();
             trap.Visit();

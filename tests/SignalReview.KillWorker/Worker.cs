@@ -40,10 +40,10 @@ internal sealed class Worker : IAsyncDisposable
 
     public static async Task<Worker> StartAsync(IConfiguration settings)
     {
-        var clock = new Clock(DateTimeOffset.Parse(settings["now"]!, CultureInfo.InvariantCulture));
+        var time = new Clock(DateTimeOffset.Parse(settings["now"]!, CultureInfo.InvariantCulture));
         var collection = new ServiceCollection()
             .AddLogging(logging => logging.AddProvider(new Faults()))
-            .AddSingleton<TimeProvider>(clock)
+            .AddSingleton<TimeProvider>(time)
             .AddSingleton(settings)
             .AddSignalReview(settings);
         Engines.Add(collection, settings);
@@ -51,19 +51,19 @@ internal sealed class Worker : IAsyncDisposable
         collection.Replace(ServiceDescriptor.Singleton<IDatabase>(database));
         Trap.Set(collection, settings["die"]);
 
-        var services = collection.BuildServiceProvider();
-        await services.PrepareSignalReviewAsync(demo: false, CancellationToken.None);
+        var provider = collection.BuildServiceProvider();
+        await provider.PrepareSignalReviewAsync(demo: false, CancellationToken.None);
         await DemoPeople.SeedAsync(database, CancellationToken.None);
         // An engine outside our transaction works beside us.
-        var hosted = services.GetServices<IHostedService>().ToList();
+        var hosted = provider.GetServices<IHostedService>().ToList();
         foreach (var service in hosted)
         {
             await service.StartAsync(CancellationToken.None);
         }
 
-        services.GetService<CommitTrap>()?.Arm();
+        provider.GetService<CommitTrap>()?.Arm();
         var seed = int.Parse(settings["seed"]!, CultureInfo.InvariantCulture);
-        return new(services, clock, new Random(seed), hosted.Count > 0);
+        return new(provider, time, new Random(seed), hosted.Count > 0);
     }
 
     /// <summary>The one before died without an answer to this: it is done now, or was done then.</summary>
