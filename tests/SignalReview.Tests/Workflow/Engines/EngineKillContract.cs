@@ -49,9 +49,10 @@ internal abstract class EngineKillContract
                 await lane.CheckAsync(CheckEngineAsync, ct);
             }
 
+            Assert.That(lanes.Sum(l => l.Fired), Is.Positive, "deadlines came due among the commands");
             await TestContext.Out.WriteLineAsync(
                 $"{lanes.Sum(l => l.Deaths)} kills in {clock.Elapsed.TotalSeconds:F0} s; {lanes.Sum(l => l.Acknowledged)} commands acknowledged, "
-                + $"{lanes.Sum(l => l.Repeated)} repeated without an answer, {lanes.Sum(l => l.Cases)} cases closed.");
+                + $"{lanes.Sum(l => l.Repeated)} repeated without an answer, {lanes.Sum(l => l.Fired)} deadlines fired, {lanes.Sum(l => l.Cases)} cases closed.");
         }
         finally
         {

@@ -48,6 +48,9 @@ internal sealed class KillLane(string engine, int seed) : IDisposable
 
     public int Cases { get; private set; }
 
+    /// <summary>Deadlines, reminders and invitations that came due.</summary>
+    public int Fired { get; private set; }
+
     private string Now => (Start + (BetweenLives * Deaths)).ToString("O", CultureInfo.InvariantCulture);
 
     /// <summary>One life, to its violent end; then what was acknowledged in it is looked for.</summary>
@@ -123,7 +126,7 @@ internal sealed class KillLane(string engine, int seed) : IDisposable
             {
                 CheckOnce(row, events, [.. receipts[row.CaseId]]);
                 CheckSteps(played, events);
-                CheckDeadlines(events, await db.QueryAsync<DeadlineRow>("kill/deadlines", new { row.CaseId }, ct));
+                Fired += CheckDeadlines(events, await db.QueryAsync<DeadlineRow>("kill/deadlines", new { row.CaseId }, ct));
                 Assert.That(
                     await db.QueryAsync<long>("kill/outbox", new { row.CaseId }, ct),
                     Is.EqualTo(receipts[row.CaseId].Select(r => r.Seq).Skip(1)), "everybody is told of each change once; of a draft nobody is");
@@ -162,12 +165,13 @@ internal sealed class KillLane(string engine, int seed) : IDisposable
         }
     }
 
-    private static void CheckDeadlines(IReadOnlyList<EventRow> events, IReadOnlyList<DeadlineRow> deadlines)
+    private static int CheckDeadlines(IReadOnlyList<EventRow> events, IReadOnlyList<DeadlineRow> deadlines)
     {
         var fired = deadlines.Where(d => d.State == "fired").Select(d => d.DeadlineId).ToHashSet();
         var told = events.Where(e => ByTheClock.Contains(e.Type, StringComparer.Ordinal)).Select(e => e.Cause).ToList();
         Assert.That(told, Is.Unique.And.SubsetOf(fired), "each fires once");
         Assert.That(deadlines.Where(d => d.State is "open" or "paused"), Is.Empty, "nothing is left to fire for a closed case");
+        return told.Count;
     }
 
     private static async Task CheckTreeAsync(DbSession db, CancellationToken ct)
