@@ -10,6 +10,7 @@ using Medallion.Threading.FileSystem;
 using Medallion.Threading.SqlServer;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using SignalReview.Storage;
 using SignalReview.Workflow.Outside;
 
@@ -54,11 +55,18 @@ internal static class ElsaSetup
             // way back: an approval that was returned after a reminder is never asked again.
             .UseFlowchart(flowchart => flowchart.UseTokenBasedExecution()));
         return services
+            .AddLogging(Quieten)
             .AddScoped<global::Elsa.Workflows.Runtime.IWorkflowsProvider, DefinitionProvider>()
             .AddSingleton<global::Elsa.Workflows.IActivityProvider, StepActivityProvider>()
             .AddSingleton<IFlowRuntime, ElsaRuntime>()
             .AddOutsideEngine();
     }
+
+    /// <summary>EF Core tells of every statement, and of every table that SQLite has no schema for.</summary>
+    private static void Quieten(ILoggingBuilder logging) => logging
+        .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning)
+        .AddFilter("Microsoft.EntityFrameworkCore.Model.Validation", LogLevel.Error)
+        .AddFilter("Microsoft.EntityFrameworkCore.Migrations", LogLevel.Error);
 
     private static IDistributedLockProvider Locks(string? sqlServer, DataFolder folder) => sqlServer is null
         ? new FileDistributedSynchronizationProvider(Directory.CreateDirectory(Path.Combine(folder.FullPath, "locks")))
