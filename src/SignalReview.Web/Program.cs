@@ -14,6 +14,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.ConfigureServer();
 builder.Services.AddSignalReview(builder.Configuration);
 builder.Services.AddHostedService<DeadlineService>();
+builder.Services.AddHostedService<DeadlineWatch>();
 builder.AddSignIn();
 builder.Services.AddLocalizedTexts();
 builder.Services.AddDoors();
@@ -32,6 +33,7 @@ app.UseAuthentication();
 app.UseSameOriginOnly();
 app.UseAuthorization();
 app.UseAntiforgery();
+app.UseExpiredForms();
 
 app.MapStaticAssets().AllowAnonymous();
 app.MapHealth();

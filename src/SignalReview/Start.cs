@@ -13,7 +13,7 @@ internal static class Start
     /// <param name="services">The host's services.</param>
     /// <param name="demo">Fill an empty database with the demo's colleagues and cases.</param>
     /// <param name="ct">The caller's token.</param>
-    /// <exception cref="InvalidOperationException">A released migration was edited, or the workflow definitions are invalid.</exception>
+    /// <exception cref="InvalidOperationException">A released migration was edited, a setting cannot be read, or the workflow definitions are invalid.</exception>
     public static async Task PrepareSignalReviewAsync(this IServiceProvider services, bool demo, CancellationToken ct)
     {
         _ = services.GetRequiredService<DefinitionLibrary>(); // an invalid definition stops start-up
@@ -24,6 +24,7 @@ internal static class Start
         }
 
         await services.GetRequiredService<TrailPreparation>().RunAsync(ct);
+        await services.GetRequiredService<Workflow.TeamDaysOff>().ApplyAsync(ct);
         if (services.GetService<IFlowRuntime>() is null)
         {
             await services.GetRequiredService<FlowTakeover>().RunAsync(ct);

@@ -391,6 +391,8 @@ internal sealed class CaseWorld : IAsyncDisposable
         TransferCaseCommand c => Get<TransferCase>().RunAsync(actor, caseId, c, ct),
         AppointFacilitatorCommand c => Get<AppointFacilitator>().RunAsync(actor, caseId, c, ct),
         ExtendDeadlineCommand c => Get<ExtendDeadline>().RunAsync(actor, caseId, c, ct),
+        PauseDeadlineCommand c => Get<PauseDeadline>().RunAsync(actor, caseId, c, ct),
+        ResumeDeadlineCommand c => Get<ResumeDeadline>().RunAsync(actor, caseId, c, ct),
         AcceptInvitationCommand c => Get<AcceptInvitation>().RunAsync(actor, caseId, c, ct),
         DeclineInvitationCommand c => Get<DeclineInvitation>().RunAsync(actor, caseId, c, ct),
         ReplaceReaderCommand c => Get<ReplaceReader>().RunAsync(actor, caseId, c, ct),

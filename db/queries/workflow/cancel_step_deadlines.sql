@@ -1,1 +1,1 @@
-UPDATE deadlines SET state = 'cancelled', settled_at = @Now WHERE case_id = @CaseId AND node = @Node AND state = 'open'
+UPDATE deadlines SET state = 'cancelled', settled_at = @Now WHERE case_id = @CaseId AND node = @Node AND state IN ('open', 'paused')

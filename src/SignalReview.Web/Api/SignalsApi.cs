@@ -47,6 +47,10 @@ internal static class SignalsApi
             "appoint-facilitator", "Names another facilitator.", static (u, a, id, c, ct) => u.RunAsync(a, id, c, ct));
         cases.MapCommand<ExtendDeadline, ExtendDeadlineCommand>(
             "extend-deadline", "Gives a waiting step more time.", static (u, a, id, c, ct) => u.RunAsync(a, id, c, ct));
+        cases.MapCommand<PauseDeadline, PauseDeadlineCommand>(
+            "pause-deadline", "Lets a waiting step's deadline stand still.", static (u, a, id, c, ct) => u.RunAsync(a, id, c, ct));
+        cases.MapCommand<ResumeDeadline, ResumeDeadlineCommand>(
+            "resume-deadline", "Lets a paused deadline run on.", static (u, a, id, c, ct) => u.RunAsync(a, id, c, ct));
     }
 
     private static async Task<IResult> StartAsync(

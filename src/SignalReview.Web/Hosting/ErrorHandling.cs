@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace SignalReview.Web.Hosting;
@@ -30,6 +31,25 @@ internal static class ErrorHandling
             app.UseHsts();
         }
     }
+
+    /// <summary>
+    /// A form whose token does not fit (the page stood open for days, or somebody signed in again in another tab) gets the page that says so,
+    /// instead of the framework's own words. After <c>UseAntiforgery</c>.
+    /// </summary>
+    public static void UseExpiredForms(this WebApplication app) => app.Use((context, next) =>
+    {
+        var isErrorPage = context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null;
+        if (isErrorPage || !IsExpiredForm(context) || IsForPrograms(context.Request.Path))
+        {
+            return next(context);
+        }
+
+        context.Request.Method = HttpMethods.Get; // the page of the error must not look for a form in what came in
+        context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Task.CompletedTask;
+    });
+
+    public static bool IsExpiredForm(HttpContext? context) => context?.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false };
 
     public static bool IsForPrograms(PathString asked)
         => ProgramPaths.Any(path => asked.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));

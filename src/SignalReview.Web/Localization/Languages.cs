@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Localization;
 
 namespace SignalReview.Web.Localization;
@@ -47,11 +48,13 @@ internal static class Languages
         }
     }
 
-    /// <summary>This page in the other language.</summary>
+    /// <summary>This page in the other language; on the page of an error, the address that was asked for, as errors have none.</summary>
     public static string LinkTo(HttpRequest request, string language)
     {
         var query = QueryString.Create(request.Query.Where(pair => pair.Key != "culture")).Add("culture", language);
-        return $"{request.PathBase}{request.Path}{query}";
+        var features = request.HttpContext.Features;
+        var asked = features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath ?? features.Get<IExceptionHandlerPathFeature>()?.Path ?? request.Path;
+        return $"{request.PathBase}{asked}{query}";
     }
 
     private static Task<ProviderCultureResult?> Choose(string? language) => Task.FromResult(language switch

@@ -4,6 +4,7 @@ using SignalReview.People;
 using SignalReview.Signals;
 using SignalReview.Storage;
 using SignalReview.Trail;
+using SignalReview.Workflow;
 
 namespace SignalReview.Cases;
 
@@ -12,7 +13,7 @@ namespace SignalReview.Cases;
 internal sealed record BoardResult(BoardView? View, Refusal? Refusal);
 
 /// <summary>The coordinator's board: what is stuck, where and why. It holds no word of what a case says.</summary>
-internal sealed class Board(IDatabase database, KeyRing keys, PeopleDirectory directory, TimeProvider time)
+internal sealed class Board(IDatabase database, KeyRing keys, PeopleDirectory directory, DeadlineHealth deadlines, TimeProvider time)
 {
     public const int MostCases = 200;
 
@@ -44,7 +45,7 @@ internal sealed class Board(IDatabase database, KeyRing keys, PeopleDirectory di
         var rows = await db.QueryAsync<BoardRow>("cases/board", new { Skip = (page - 1) * pageSize, Take = pageSize }, ct);
         var ids = JsonSerializer.Serialize(rows.Select(r => r.CaseId));
         var steps = (await db.QueryAsync<StepRow>("cases/board_steps", new { CaseIds = ids }, ct)).ToLookup(s => s.CaseId);
-        var view = new BoardView([.. rows.Select(r => Item(r, steps[r.CaseId], people, now))], total.Total, total.Stuck, page, pageSize);
+        var view = new BoardView([.. rows.Select(r => Item(r, steps[r.CaseId], people, now))], total.Total, total.Stuck, page, pageSize, await deadlines.ReadAsync(db, ct));
 
         using var organisation = await ReadLog.OrganisationAsync(db, keys, ct);
         await ReadLog.ListAsync(db, organisation, actor, Enums.Text(CaseRole.Coordinator), "board", [.. rows.Select(r => r.CaseId)], now, ct);
@@ -53,7 +54,7 @@ internal sealed class Board(IDatabase database, KeyRing keys, PeopleDirectory di
 
     private static BoardItem Item(BoardRow row, IEnumerable<StepRow> waiting, PeopleSnapshot people, DateTimeOffset now)
     {
-        var steps = waiting.Select(s => new BoardStep(s.Node, s.Activity, s.DueAt, BlindViewWaits.RolesOn(s.Activity))).ToList();
+        var steps = waiting.Select(s => new BoardStep(s.Node, s.Activity, s.DueAt, BlindViewWaits.RolesOn(s.Activity), s.ResumesAt)).ToList();
         var stuck = row.EscalatedAt >= row.PhaseSince;
         var due = steps.Min(s => s.DueAt);
         return new(
@@ -103,5 +104,6 @@ internal sealed class Board(IDatabase database, KeyRing keys, PeopleDirectory di
         public string Node { get; init; } = "";
         public string Activity { get; init; } = "";
         public DateTimeOffset? DueAt { get; init; }
+        public DateTimeOffset? ResumesAt { get; init; }
     }
 }

@@ -1,6 +1,7 @@
 using SignalReview.Consultations;
 using SignalReview.People;
 using SignalReview.Signals;
+using SignalReview.Workflow;
 
 namespace SignalReview.Cases;
 
@@ -43,11 +44,13 @@ public sealed record BoardItem(
 /// <param name="Activity">Such as "CollectVotes".</param>
 /// <param name="DueAt">Until when.</param>
 /// <param name="WaitsOn">On which kinds of people.</param>
-public sealed record BoardStep(string Node, string Activity, DateTimeOffset? DueAt, IReadOnlyList<CaseRole> WaitsOn);
+/// <param name="PausedUntil">When its deadline runs on by itself; null while it runs.</param>
+public sealed record BoardStep(string Node, string Activity, DateTimeOffset? DueAt, IReadOnlyList<CaseRole> WaitsOn, DateTimeOffset? PausedUntil);
 
 /// <param name="Items">Stuck first, then by deadline.</param>
 /// <param name="Total">Open cases in all.</param>
 /// <param name="StuckTotal">Of which stuck.</param>
 /// <param name="Page">From 1.</param>
 /// <param name="PageSize">Cases a page.</param>
-public sealed record BoardView(IReadOnlyList<BoardItem> Items, int Total, int StuckTotal, int Page, int PageSize);
+/// <param name="Deadlines">Whether deadlines fire.</param>
+public sealed record BoardView(IReadOnlyList<BoardItem> Items, int Total, int StuckTotal, int Page, int PageSize, DeadlineReport Deadlines);

@@ -192,5 +192,16 @@ internal sealed record OpenStepRow
     public string Activity { get; init; } = "";
     public string Inputs { get; init; } = "{}";
     public DateTimeOffset AskedAt { get; init; }
+
+    /// <summary>While it is paused: when it is due if nobody lets it run on earlier. So what is late is always judged by this alone.</summary>
     public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>Null while its deadline runs.</summary>
+    public DateTimeOffset? PausedAt { get; init; }
+
+    /// <summary>Then its deadline runs on by itself.</summary>
+    public DateTimeOffset? ResumesAt { get; init; }
+
+    /// <summary>Whose body says why it was paused.</summary>
+    public Guid? PausedEvent { get; init; }
 }

@@ -92,6 +92,11 @@ internal sealed partial class CommandRunner(
             }
         }
 
+        if (actor.Person == PersonId.System)
+        {
+            return new(refusal, caseId); // the clock lost a race: nobody was refused anything
+        }
+
         await RecordRefusalAsync(actor, create ? CaseId.Organisation : caseId, command, refusal, now, ct);
         return new(refusal, caseId);
     }

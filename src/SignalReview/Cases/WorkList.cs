@@ -137,8 +137,11 @@ internal sealed class WorkList(IDatabase database, KeyRing keys, PeopleDirectory
                 line.DueAt,
                 step is null ? [] : [.. BlindViewWaits.On(file, step).Select(people.Ref)],
                 line.Work?.FollowUp,
+                line.Work?.FollowUp is { } action ? await BlindView.ActionAsync(db, dossier, file, actor, people, action, ct) : null,
                 file.Case.ReviewOn,
-                file.Case.ClosedAt);
+                file.Case.ClosedAt,
+                // Of the step whose deadline the line shows; an action or an invitation has one of its own.
+                file.OpenSteps.FirstOrDefault(s => s.DueAt == line.DueAt)?.ResumesAt);
         }
 
         private async Task<TeamCalendar> CalendarAsync(string team, CancellationToken ct)

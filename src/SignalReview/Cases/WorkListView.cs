@@ -48,8 +48,10 @@ public enum WorkKind
 /// <param name="DueAt">Until when; null without a deadline.</param>
 /// <param name="WaitsOn">On whom the case waits.</param>
 /// <param name="FollowUp">The action, for <see cref="WorkKind.FollowUpAction"/>.</param>
+/// <param name="Action">What that action is, in the words of the decision; null where this person may not see it.</param>
 /// <param name="ReviewOn">When it is looked back on.</param>
 /// <param name="ClosedAt">When the case was closed.</param>
+/// <param name="PausedUntil">What it waits for is paused, until then or earlier; null while its deadline runs.</param>
 public sealed record WorkItem(
     CaseId Case,
     string? Title,
@@ -63,8 +65,10 @@ public sealed record WorkItem(
     DateTimeOffset? DueAt,
     IReadOnlyList<PersonRef> WaitsOn,
     Guid? FollowUp,
+    string? Action,
     DateOnly? ReviewOn,
-    DateTimeOffset? ClosedAt);
+    DateTimeOffset? ClosedAt,
+    DateTimeOffset? PausedUntil);
 
 /// <summary>One page of a list, and how many there are in all.</summary>
 public sealed record WorkPage(IReadOnlyList<WorkItem> Items, int Total);

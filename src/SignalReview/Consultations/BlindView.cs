@@ -6,6 +6,7 @@ using SignalReview.Signals;
 using SignalReview.Signals.Images;
 using SignalReview.Storage;
 using SignalReview.Trail;
+using SignalReview.Workflow;
 
 namespace SignalReview.Consultations;
 
@@ -63,6 +64,21 @@ internal sealed partial class BlindView
         return (title, allowed.Content ? whole?.Pseudonym : null);
     }
 
+    /// <summary>What one follow-up action is, as this viewer may see it; for lists.</summary>
+    public static async Task<string?> ActionAsync(
+        DbSession db, Dossier dossier, CaseFile file, Actor actor, PeopleSnapshot people, Guid followUp, CancellationToken ct)
+    {
+        var allowed = SightOf(file, actor, people);
+        if (file.FollowUps.FirstOrDefault(f => f.FollowUpId == followUp) is not { } row || !allowed.FollowUp(row))
+        {
+            return null;
+        }
+
+        var opened = await BlindViewBodies.OpenAsync(db, dossier, [row.EventId, allowed.Core ? file.Case.SubmissionEvent : null], ct);
+        var pseudonym = allowed.Core ? opened.Find<SignalSubmission>(file.Case.SubmissionEvent)?.Pseudonym : null;
+        return opened.Without(pseudonym).Find<FollowUpPlan>(row.EventId)?.Action;
+    }
+
     /// <summary>One message of the room as this viewer reads it; null when it is not for them.</summary>
     public static async Task<MessageView?> MessageAsync(
         DbSession db, Dossier dossier, CaseFile file, Actor actor, PeopleSnapshot people, Guid eventId, CancellationToken ct)
@@ -90,6 +106,7 @@ internal sealed partial class BlindView
 
         var events = Parts(sight.Content, file.Additions, a => a.EventId)
             .Concat(Parts(sight.Content, file.Images, i => i.EventId))
+            .Concat(Parts(sight.Content, file.OpenSteps, s => s.PausedEvent))
             .Concat(Parts(sight.RoutingReasons, file.Invitations, i => i.InvitedEvent))
             .Concat(Parts(sight.Content || sight.Core, file.Invitations.Where(i => i.PersonId == me), i => i.InvitedEvent))
             .Concat(Parts(true, file.Questions.Where(sight.Question), q => q.AskedEvent))
@@ -129,12 +146,19 @@ internal sealed partial class BlindView
         [.. file.Dissents.Where(sight.Dissent).Select(Dissent)],
         [.. file.FollowUps.Where(sight.FollowUp).Select(FollowUp)],
         sight.Advice ? [.. file.Reviews.Select(Review)] : [],
-        [.. file.OpenSteps.Select(s => new OpenStepView(s.Node, s.Activity, s.AskedAt, s.DueAt, [.. BlindViewWaits.On(file, s).Select(Ref)]))],
+        [.. file.OpenSteps.Select(OpenStep)],
         can,
         Stop(stop))
     {
         Images = sight.Content ? [.. file.Images.Select(Image)] : [],
     };
+
+    private OpenStepView OpenStep(OpenStepRow step) => new(
+        step.Node, step.Activity, step.AskedAt, step.DueAt, [.. BlindViewWaits.On(file, step).Select(Ref)], Pause(step));
+
+    private PauseView? Pause(OpenStepRow step) => step is { PausedAt: { } since, ResumesAt: { } until }
+        ? new(since, until, bodies.Find<DeadlinePausedBody>(step.PausedEvent)?.Reason)
+        : null;
 
     private ImageView Image(ImageRow image) => new(
         image.AttachmentId, Ref(image.AddedById), image.AddedAt, image.Width, image.Height, bodies.Find<ImageBody>(image.EventId)?.Description);

@@ -65,6 +65,8 @@ internal sealed class BlindViewActions
         Add("transferCase", IsRunning && (IsOwner || Coordinates) && file.CurrentDecision is not { State: DecisionState.Proposed });
         Add("appointFacilitator", IsRunning && (IsFacilitator || IsOwner || Coordinates));
         Add("extendDeadline", (IsFacilitator || Coordinates) && file.OpenSteps.Count > 0);
+        Add("pauseDeadline", (IsFacilitator || Coordinates) && file.OpenSteps.Any(s => DeadlinePauses.IsPossible(s, now)));
+        Add("resumeDeadline", (IsFacilitator || Coordinates) && file.OpenSteps.Any(s => s.PausedAt is not null));
         Add("reopenCase", file.Phase == CasePhase.Closed && (IsOwner || Coordinates));
     }
 

@@ -186,4 +186,11 @@ public sealed record ReviewView(PersonRef By, DateTimeOffset At, string? ActualM
 /// <param name="Since">When it was asked.</param>
 /// <param name="DueAt">Until when.</param>
 /// <param name="WaitsOn">On whom; before a reveal only roles that give nothing away.</param>
-public sealed record OpenStepView(string Node, string Activity, DateTimeOffset Since, DateTimeOffset? DueAt, IReadOnlyList<PersonRef> WaitsOn);
+/// <param name="Pause">Null while its deadline runs. <paramref name="DueAt"/> then is when it is due if nobody lets it run on earlier.</param>
+public sealed record OpenStepView(
+    string Node, string Activity, DateTimeOffset Since, DateTimeOffset? DueAt, IReadOnlyList<PersonRef> WaitsOn, PauseView? Pause);
+
+/// <param name="Since">Since when the deadline stands still.</param>
+/// <param name="Until">Then it runs on by itself.</param>
+/// <param name="Reason">Null where the viewer may not read what the case says.</param>
+public sealed record PauseView(DateTimeOffset Since, DateTimeOffset Until, string? Reason);

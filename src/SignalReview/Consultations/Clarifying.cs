@@ -31,7 +31,7 @@ internal sealed class AskQuestion(CommandRunner commands)
         if (outcome == ClarifyOutcome.Recorded)
         {
             var eventId = work.Append("question.asked", CaseRole.Reader, new QuestionBody(command.Question));
-            work.Created = work.NewId();
+            work.Created = eventId; // what points at the question points at its event: the trail can say which
             await work.ExecuteAsync(
                 "consultations/insert_question",
                 new { QuestionId = work.Created, CaseId = work.Case, AskedById = work.Me, AskedAt = work.Now, AskedEvent = eventId },

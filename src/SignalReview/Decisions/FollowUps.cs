@@ -24,13 +24,13 @@ internal static class FollowUps
     /// <returns>The action's id.</returns>
     public static async Task<Guid> AddAsync(Work work, FollowUpPlan plan, FollowUpState state, CancellationToken ct)
     {
-        var id = work.NewId();
+        // One id for the action and its event: what points at the action in the trail can be followed.
         var eventId = work.Append("followup.planned", CaseRole.Owner, plan);
         await work.ExecuteAsync(
             "decisions/insert_follow_up",
             new
             {
-                FollowUpId = id,
+                FollowUpId = eventId,
                 CaseId = work.Case,
                 EventId = eventId,
                 OwnerId = new PersonId(plan.Owner!.Value),
@@ -42,6 +42,6 @@ internal static class FollowUps
                 State = state,
             },
             ct);
-        return id;
+        return eventId;
     }
 }

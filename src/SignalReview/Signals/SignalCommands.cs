@@ -38,3 +38,14 @@ public sealed record AppointFacilitatorCommand(Guid CommandId, Guid Facilitator,
 /// <param name="DueAt">The new deadline; later than now.</param>
 /// <param name="Reason">Why.</param>
 public sealed record ExtendDeadlineCommand(Guid CommandId, string Node, DateTimeOffset DueAt, string Reason) : ICommand;
+
+/// <summary>Lets a waiting step's deadline stand still until it is resumed, or for as long as its definition allows.</summary>
+/// <param name="CommandId">Made by the client.</param>
+/// <param name="Node">The waiting step.</param>
+/// <param name="Reason">Why.</param>
+public sealed record PauseDeadlineCommand(Guid CommandId, string Node, string Reason) : ICommand;
+
+/// <summary>Lets a paused deadline run on, with the time that was left.</summary>
+/// <param name="CommandId">Made by the client.</param>
+/// <param name="Node">The waiting step.</param>
+public sealed record ResumeDeadlineCommand(Guid CommandId, string Node) : ICommand;

@@ -3,29 +3,31 @@ using Microsoft.Extensions.Logging;
 
 namespace SignalReview.Workflow;
 
-/// <summary>Looks for due deadlines every second, for as long as the process lives.</summary>
+/// <summary>
+/// Looks for due deadlines every second, for as long as the process lives; more rarely while looking itself fails, as when the database is gone.
+/// </summary>
 internal sealed partial class DeadlineService(Deadlines deadlines, TimeProvider time, ILogger<DeadlineService> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var pause = Pause;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 await deadlines.FireDueAsync(stoppingToken);
-                await Task.Delay(Pause, time, stoppingToken);
+                pause = Pause;
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception e)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 LogLookFailed(logger, e);
-                await Task.Delay(Pause, time, CancellationToken.None);
+                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }
+
+            await Task.Delay(pause, time, stoppingToken);
         }
     }
 

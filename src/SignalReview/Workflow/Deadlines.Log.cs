@@ -5,6 +5,6 @@ namespace SignalReview.Workflow;
 
 internal sealed partial class Deadlines
 {
-    [LoggerMessage(2001, LogLevel.Error, "Deadline {Deadline} of case {Case} could not be fired")]
-    private static partial void LogFailed(ILogger logger, Guid deadline, CaseId @case, Exception e);
+    [LoggerMessage(2001, LogLevel.Error, "Deadline {Deadline} of case {Case} could not be fired (try {Failures}); the next try is in {After}")]
+    private static partial void LogFailed(ILogger logger, Guid deadline, CaseId @case, int failures, TimeSpan after, Exception e);
 }

@@ -10,16 +10,26 @@ namespace SignalReview.Workflow;
 /// <summary>One deadline that has come; its id is also the command's, so it can only take effect once.</summary>
 internal sealed record FireDeadlineCommand(Guid CommandId, DeadlineKind Kind, string? Node, Guid? Person) : ICommand;
 
-/// <summary>Fires what is due: once, also after a restart, also when two processes run on one database.</summary>
+/// <summary>
+/// Fires what is due: once, also after a restart, also when two processes run on one database, also when the clock is set back afterwards.
+/// </summary>
 internal sealed partial class Deadlines(IDatabase database, CommandRunner commands, Roster roster, TimeProvider time, ILogger<Deadlines> logger)
 {
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LastRetry = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long until the next try, after so many that ended in a fault.</summary>
+    public static TimeSpan RetryAfter(int failures) =>
+        failures >= 8 ? LastRetry : TimeSpan.FromTicks(Math.Min(LastRetry.Ticks, FirstRetry.Ticks << (failures - 1)));
+
     /// <returns>How many were due.</returns>
     public async Task<int> FireDueAsync(CancellationToken ct)
     {
         IReadOnlyList<DeadlineRow> due;
+        var now = time.GetUtcNow();
         await using (var db = await database.OpenReadAsync(ct))
         {
-            due = await db.QueryAsync<DeadlineRow>("workflow/due_deadlines", new { Now = time.GetUtcNow() }, ct);
+            due = await db.QueryAsync<DeadlineRow>("workflow/due_deadlines", new { Now = now, Sooner = now + LastRetry }, ct);
         }
 
         foreach (var deadline in due)
@@ -31,12 +41,21 @@ internal sealed partial class Deadlines(IDatabase database, CommandRunner comman
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                // One case's fault must not keep the deadlines of all others from firing; it is tried again at the next look.
-                LogFailed(logger, deadline.DeadlineId, deadline.CaseId, e);
+                // One case's fault must not keep the deadlines of all others from firing. It is tried again, ever more rarely.
+                await PostponeAsync(deadline, e, ct);
             }
         }
 
         return due.Count;
+    }
+
+    private async Task PostponeAsync(DeadlineRow deadline, Exception fault, CancellationToken ct)
+    {
+        var after = RetryAfter(deadline.Failures + 1);
+        LogFailed(logger, deadline.DeadlineId, deadline.CaseId, deadline.Failures + 1, after, fault);
+        await using var db = await database.BeginAsync(ct);
+        await db.ExecuteAsync("workflow/postpone_deadline", new { deadline.DeadlineId, RetryAt = time.GetUtcNow() + after }, ct);
+        await db.CommitAsync(ct);
     }
 
     private async Task<Refusal?> FireAsync(Work work, FireDeadlineCommand command, CancellationToken ct)
@@ -55,6 +74,10 @@ internal sealed partial class Deadlines(IDatabase database, CommandRunner comman
                 break;
             case DeadlineKind.Reminder when work.File.OpenSteps.FirstOrDefault(s => s.Node == command.Node) is { } step:
                 work.AppendAsSystem("deadline.reminded", new { step.Activity, step.Node });
+                break;
+            case DeadlineKind.Resume when work.File.OpenSteps.FirstOrDefault(s => s.Node == command.Node) is { PausedAt: not null } step:
+                var runsTo = await DeadlinePauses.ResumeAsync(work, step, DeadlinePauses.End(step, work.Now), ct);
+                work.AppendAsSystem("deadline.resumed", new DeadlineResumedBody(step.Activity, runsTo, ByItself: true));
                 break;
             case DeadlineKind.Invitation when command.Person is { } person && work.File.Invitation(new(person)) is { State: InvitationState.Invited }:
                 work.AppendAsSystem("reader.expired", new { person });
@@ -91,5 +114,6 @@ internal sealed partial class Deadlines(IDatabase database, CommandRunner comman
         public DeadlineKind Kind { get; init; }
         public string? Node { get; init; }
         public PersonId? PersonId { get; init; }
+        public int Failures { get; init; }
     }
 }

@@ -1,21 +1,44 @@
+using System.Collections.Immutable;
+
 namespace SignalReview.Workflow;
+
+/// <summary>A day that is no day off by itself, but is for some teams.</summary>
+internal enum DayOff
+{
+    /// <summary>No public holiday, though many are off.</summary>
+    GoodFriday,
+
+    /// <summary>5 May in every year, not only once in five.</summary>
+    LiberationDay,
+}
 
 /// <summary>
 /// The Dutch public holidays on which social work is closed. Liberation Day counts once in five years, as in the sector's collective
-/// agreement; Good Friday is no public holiday.
+/// agreement; a team that has it off each year, or Good Friday, says so.
 /// </summary>
 internal static class DutchHolidays
 {
-    public static bool Contains(DateOnly day) => Of(day.Year).Contains(day);
+    private const int LustrumYears = 5;
 
-    public static IEnumerable<DateOnly> Of(int year)
+    /// <param name="day">Any day from 1583 on.</param>
+    /// <param name="extra">What this team has off beside the public holidays.</param>
+    public static bool Contains(DateOnly day, ImmutableHashSet<DayOff> extra) => Of(day.Year, extra).Contains(day);
+
+    /// <inheritdoc cref="Contains"/>
+    /// <returns>In no order; a day on which two fall together comes twice.</returns>
+    public static IEnumerable<DateOnly> Of(int year, ImmutableHashSet<DayOff> extra)
     {
         var easter = Easter(year);
         yield return new(year, 1, 1);
+        if (extra.Contains(DayOff.GoodFriday))
+        {
+            yield return easter.AddDays(-2);
+        }
+
         yield return easter;
         yield return easter.AddDays(1);
         yield return KingsDay(year);
-        if (year % 5 == 0)
+        if (year % LustrumYears == 0 || extra.Contains(DayOff.LiberationDay))
         {
             yield return new(year, 5, 5);
         }
@@ -27,14 +50,8 @@ internal static class DutchHolidays
         yield return new(year, 12, 26);
     }
 
-    private static DateOnly KingsDay(int year)
-    {
-        var day = new DateOnly(year, 4, 27);
-        return day.DayOfWeek == DayOfWeek.Sunday ? day.AddDays(-1) : day;
-    }
-
-    // The Gregorian computus in the form of Meeus, Jones and Butcher.
-    private static DateOnly Easter(int year)
+    /// <summary>The Gregorian computus in the form of Meeus, Jones and Butcher.</summary>
+    public static DateOnly Easter(int year)
     {
         var golden = year % 19;
         var (century, inCentury) = (year / 100, year % 100);
@@ -43,5 +60,11 @@ internal static class DutchHolidays
         var correction = (golden + (11 * epact) + (22 * weekday)) / 451;
         var sum = epact + weekday - (7 * correction) + 114;
         return new(year, sum / 31, (sum % 31) + 1);
+    }
+
+    private static DateOnly KingsDay(int year)
+    {
+        var day = new DateOnly(year, 4, 27);
+        return day.DayOfWeek == DayOfWeek.Sunday ? day.AddDays(-1) : day;
     }
 }

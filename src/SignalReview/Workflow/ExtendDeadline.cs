@@ -21,29 +21,36 @@ internal sealed class ExtendDeadline(CommandRunner commands)
 
     private static async Task<Refusal?> HandleAsync(Work work, ExtendDeadlineCommand command, CancellationToken ct)
     {
-        var file = work.File;
-        var leads = file.Case.FacilitatorId == work.Me;
-        var step = file.OpenSteps.FirstOrDefault(s => s.Node == command.Node);
-        var outcome = !leads && !work.Actor.Is(Role.Coordinator) ? ExtendDeadlineOutcome.NotYours
+        var step = work.File.OpenSteps.FirstOrDefault(s => s.Node == command.Node);
+        // Of a paused one: when it would be due if it just ran on. An extension that gives less is none.
+        var dueAt = step?.PausedAt is null ? step?.DueAt : await DeadlinePauses.DueAsync(work, step, DeadlinePauses.End(step, work.Now), ct);
+        var outcome = !TimeKeepers.Include(work) ? ExtendDeadlineOutcome.NotYours
             : step is null ? ExtendDeadlineOutcome.NotOpen
-            : command.DueAt <= work.Now || command.DueAt <= step.DueAt ? ExtendDeadlineOutcome.NotLater
+            : command.DueAt <= work.Now || command.DueAt <= dueAt ? ExtendDeadlineOutcome.NotLater
             : string.IsNullOrWhiteSpace(command.Reason) ? ExtendDeadlineOutcome.Incomplete
             : ExtendDeadlineOutcome.Extended;
         if (outcome == ExtendDeadlineOutcome.Extended)
         {
-            var due = command.DueAt.Truncate();
-            work.Append("deadline.extended", leads ? CaseRole.Facilitator : CaseRole.Coordinator, new { step!.Activity, due, command.Reason });
-            await work.ExecuteAsync("workflow/cancel_step_deadlines", new { CaseId = work.Case, step.Node, work.Now }, ct);
-            await work.ExecuteAsync("workflow/extend_open_step", new { CaseId = work.Case, step.Node, DueAt = due }, ct);
-            if (step.Activity == "CollectVotes")
-            {
-                await work.ExecuteAsync("rooms/extend_round", new { CaseId = work.Case, DueAt = due }, ct);
-            }
-
-            await OpenSteps.AddDeadlineAsync(work, DeadlineKind.Step, step.Node, null, due, ct);
+            await ExtendAsync(work, step!, command.DueAt.Truncate(), command.Reason, ct);
         }
 
         return Refuse(outcome);
+    }
+
+    private static async Task ExtendAsync(Work work, OpenStepRow step, DateTimeOffset due, string reason, CancellationToken ct)
+    {
+        var role = TimeKeepers.RoleOf(work);
+        work.Append("deadline.extended", role, new { step.Activity, due, reason });
+        if (step.PausedAt is not null)
+        {
+            // A fixed time was given: there is nothing left to stand still.
+            work.Append("deadline.resumed", role, new DeadlineResumedBody(step.Activity, due, ByItself: false));
+        }
+
+        await work.ExecuteAsync("workflow/cancel_step_deadlines", new { CaseId = work.Case, step.Node, work.Now }, ct);
+        await work.ExecuteAsync("workflow/set_step_due", new { CaseId = work.Case, step.Node, DueAt = due }, ct);
+        await DeadlinePauses.FollowAsync(work, step, due, ct);
+        await OpenSteps.AddStepDeadlinesAsync(work, step.Node, due, step.OptionalInput(StepCatalog.ReminderHours), ct);
     }
 
     private static Refusal? Refuse(ExtendDeadlineOutcome outcome) => outcome switch

@@ -20,13 +20,23 @@ internal static class OpenSteps
             "workflow/insert_open_step",
             new { CaseId = work.Case, step.Node, step.Activity, Inputs = JsonSerializer.Serialize(step.Inputs), AskedAt = work.Now, DueAt = due },
             ct);
-        await AddDeadlineAsync(work, DeadlineKind.Step, step.Node, null, due, ct);
-        if (step.OptionalInt("ReminderHours") is { } before && due - TimeSpan.FromHours(before) is var remind && remind > work.Now)
-        {
-            await AddDeadlineAsync(work, DeadlineKind.Reminder, step.Node, null, remind, ct);
-        }
-
+        await AddStepDeadlinesAsync(work, step.Node, due, step.OptionalInt(StepCatalog.ReminderHours), ct);
         return due;
+    }
+
+    /// <summary>The step's own deadline, and the reminder ahead of it where there is still time for one.</summary>
+    /// <param name="work">The case.</param>
+    /// <param name="node">The step.</param>
+    /// <param name="due">Its deadline.</param>
+    /// <param name="reminderHours">How long before; null for none.</param>
+    /// <param name="ct">The caller's token.</param>
+    public static async Task AddStepDeadlinesAsync(Work work, string node, DateTimeOffset due, int? reminderHours, CancellationToken ct)
+    {
+        await AddDeadlineAsync(work, DeadlineKind.Step, node, null, due, ct);
+        if (reminderHours is { } before && due - TimeSpan.FromHours(before) is var remind && remind > work.Now)
+        {
+            await AddDeadlineAsync(work, DeadlineKind.Reminder, node, null, remind, ct);
+        }
     }
 
     public static Task AddDeadlineAsync(Work work, DeadlineKind kind, string? node, PersonId? person, DateTimeOffset due, CancellationToken ct) =>
@@ -40,7 +50,7 @@ internal static class OpenSteps
         var span = step.OptionalInt(StepCatalog.DeadlineMinutes) is { } minutes
             ? TimeSpan.FromMinutes(minutes)
             : TimeSpan.FromHours(step.Int(StepCatalog.DeadlineHours));
-        return step.OptionalText("Clock") == "wall" ? now + span : WorkingTime.Add(calendar, now, span);
+        return step.OptionalText(StepCatalog.Clock) == StepCatalog.WallClock ? now + span : WorkingTime.Add(calendar, now, span);
     }
 }
 
@@ -55,14 +65,29 @@ internal enum DeadlineKind
 
     /// <summary>An invitation that nobody answered.</summary>
     Invitation,
+
+    /// <summary>A pause that has lasted as long as one may: the step's deadline runs on.</summary>
+    Resume,
 }
 
 internal static class OpenStepInputs
 {
     /// <summary>A whole number that the step was asked with.</summary>
-    public static int Input(this OpenStepRow step, string name)
+    public static int Input(this OpenStepRow step, string name) =>
+        step.OptionalInput(name) ?? throw new InvalidOperationException($"The step '{step.Node}' was asked without a number '{name}'.");
+
+    /// <summary>As <see cref="Input"/>; null where the definition leaves it out.</summary>
+    public static int? OptionalInput(this OpenStepRow step, string name)
     {
         using var inputs = JsonDocument.Parse(step.Inputs);
-        return inputs.RootElement.GetProperty(name).GetInt32();
+        return inputs.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetInt32() : null;
+    }
+
+    /// <summary>Every hour counts for its deadline, not only those in which the team works.</summary>
+    public static bool IsByWallClock(this OpenStepRow step)
+    {
+        using var inputs = JsonDocument.Parse(step.Inputs);
+        return step.Activity is StepCatalog.Delay or StepCatalog.FollowUp // a length and a date that were given as such
+            || (inputs.RootElement.TryGetProperty(StepCatalog.Clock, out var clock) && clock.ValueEquals(StepCatalog.WallClock));
     }
 }

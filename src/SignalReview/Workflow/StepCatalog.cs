@@ -14,6 +14,11 @@ internal static class StepCatalog
     public const string Delay = "Delay";
     public const string DeadlineHours = "DeadlineHours";
     public const string DeadlineMinutes = "DeadlineMinutes";
+    public const string ReminderHours = "ReminderHours";
+    public const string MaxPauseHours = "MaxPauseHours";
+    public const string Clock = "Clock";
+    public const string WallClock = "wall";
+    public const string FollowUp = "FollowUp";
 
     private static readonly StepOutcome Done = new("Done", "The step is done.");
     private static readonly StepOutput MaxConcern = new("MaxConcern", FlowType.Int32, "The highest concern given, 0 to 10.") { Maximum = 10 };
@@ -74,7 +79,7 @@ internal static class StepCatalog
         Wait("AskDecision", "The owner decides, with reasons.", [], [new("Decided", "The decision is recorded."), Late()]),
         Wait("AskApproval", "Someone other than the owner approves the decision.", [],
             [new("Approved", "The decision is approved."), new("Returned", "The decision goes back to the owner, with a reason."), Late()]),
-        Wait("FollowUp", "The actions are carried out until the review. The decision's review date is the deadline.", [],
+        Wait(FollowUp, "The actions are carried out until the review. The decision's review date is the deadline.", [],
             [new("Reviewed", "The owner recorded what the signal turned out to mean."), Late()]),
 
         Elsa(Delay, StepKind.Asked, "Waits for a fixed time.",
@@ -117,10 +122,11 @@ internal static class StepCatalog
     [
         new(DeadlineHours, FlowType.Int32, Required: false, "Deadline in hours. Give this or the minutes."),
         new(DeadlineMinutes, FlowType.Int32, Required: false, "Deadline in minutes. Give this or the hours."),
-        new("Clock", FlowType.String, Required: false, "Which hours count: the team's working hours (default) or all hours.")
+        new(Clock, FlowType.String, Required: false, "Which hours count: the team's working hours (default) or all hours.")
         {
-            Allowed = ["working", "wall"],
+            Allowed = ["working", WallClock],
         },
-        new("ReminderHours", FlowType.Int32, Required: false, "This many hours before the deadline a reminder is sent."),
+        new(ReminderHours, FlowType.Int32, Required: false, "This many hours before the deadline a reminder is sent."),
+        new(MaxPauseHours, FlowType.Int32, Required: false, "The longest that its deadline can be paused, in hours of the clock. Two weeks when left out; 0 for never."),
     ];
 }

@@ -15,7 +15,14 @@ internal static class TeamHours
             TimeZoneInfo.FindSystemTimeZoneById(row.TimeZone),
             TimeOnly.ParseExact(row.DayStart, "HH:mm", CultureInfo.InvariantCulture),
             TimeOnly.ParseExact(row.DayEnd, "HH:mm", CultureInfo.InvariantCulture),
-            [.. row.Workdays.Select(IsoDay)]);
+            [.. row.Workdays.Select(IsoDay)])
+        {
+            DaysOff =
+            [
+                .. row.GoodFridayOff ? new[] { DayOff.GoodFriday } : [],
+                .. row.LiberationDayOff ? new[] { DayOff.LiberationDay } : [],
+            ],
+        };
     }
 
     // ISO counts from Monday = 1 to Sunday = 7, .NET from Sunday = 0.
@@ -27,5 +34,7 @@ internal static class TeamHours
         public string DayStart { get; init; } = "";
         public string DayEnd { get; init; } = "";
         public string Workdays { get; init; } = "";
+        public bool GoodFridayOff { get; init; }
+        public bool LiberationDayOff { get; init; }
     }
 }

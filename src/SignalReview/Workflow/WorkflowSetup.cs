@@ -20,7 +20,11 @@ internal static class WorkflowSetup
             .AddSingleton<RunStep>(provider => provider.GetRequiredService<StepRunner>().RunAsync)
             .AddSingleton<WorkflowDriver>()
             .AddSingleton<Deadlines>()
+            .AddSingleton<TeamDaysOff>()
+            .AddSingleton<DeadlineHealth>()
             .AddSingleton<ExtendDeadline>()
+            .AddSingleton<PauseDeadline>()
+            .AddSingleton<ResumeDeadline>()
             .AddSingleton<WorkflowOverview>();
     }
 }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace SignalReview.Workflow;
 
-/// <summary>When a team works: the same hours on each of its weekdays, never on a Dutch public holiday.</summary>
+/// <summary>When a team works: the same hours on each of its weekdays, never on a Dutch public holiday nor on a day off of its own.</summary>
 internal sealed record TeamCalendar
 {
     public const string DefaultZone = "Europe/Amsterdam";
@@ -35,7 +35,10 @@ internal sealed record TeamCalendar
 
     public ImmutableHashSet<DayOfWeek> Days { get; }
 
-    public bool IsWorkingDay(DateOnly day) => Days.Contains(day.DayOfWeek) && !DutchHolidays.Contains(day);
+    /// <summary>Beside the public holidays.</summary>
+    public ImmutableHashSet<DayOff> DaysOff { get; init; } = [];
+
+    public bool IsWorkingDay(DateOnly day) => Days.Contains(day.DayOfWeek) && !DutchHolidays.Contains(day, DaysOff);
 }
 
 /// <summary>Counts working time. Lengths are measured in UTC, so a day on which the clock changes is as long as it really is.</summary>
@@ -51,13 +54,8 @@ internal static class WorkingTime
         var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(from, calendar.Zone).DateTime);
         for (var left = time; left > TimeSpan.Zero; day = day.AddDays(1))
         {
-            if (!calendar.IsWorkingDay(day))
-            {
-                continue;
-            }
-
-            var start = Later(at, Instant(calendar.Zone, day.ToDateTime(calendar.Start), last: false));
-            var end = Instant(calendar.Zone, day.ToDateTime(calendar.End), last: true);
+            var (start, end) = Hours(calendar, day);
+            start = Later(at, start);
             if (end <= start)
             {
                 continue;
@@ -74,11 +72,37 @@ internal static class WorkingTime
         return at;
     }
 
+    /// <summary>
+    /// How long the team works between two moments: none when the second is not the later one. Counted on from <paramref name="from"/>,
+    /// <see cref="Add"/> gives the moment at which it had worked that long: <paramref name="to"/> itself where that is working time.
+    /// </summary>
+    public static TimeSpan Between(TeamCalendar calendar, DateTimeOffset from, DateTimeOffset to)
+    {
+        var (at, until) = (from.ToUniversalTime(), to.ToUniversalTime());
+        var worked = TimeSpan.Zero;
+        var last = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(to, calendar.Zone).DateTime);
+        for (var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(from, calendar.Zone).DateTime); day <= last; day = day.AddDays(1))
+        {
+            var (start, end) = Hours(calendar, day);
+            (start, end) = (Later(at, start), end < until ? end : until);
+            worked += end > start ? end - start : TimeSpan.Zero;
+        }
+
+        return worked;
+    }
+
+    /// <summary>The moment is one at which the team works; the end of a day no longer is.</summary>
     public static bool IsWorking(TeamCalendar calendar, DateTimeOffset at)
     {
-        var local = TimeZoneInfo.ConvertTime(at, calendar.Zone).DateTime;
-        var time = TimeOnly.FromDateTime(local);
-        return calendar.IsWorkingDay(DateOnly.FromDateTime(local)) && time >= calendar.Start && time < calendar.End;
+        var (start, end) = Hours(calendar, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, calendar.Zone).DateTime));
+        return at >= start && at < end;
+    }
+
+    /// <returns>From and to; on a day off they are the same.</returns>
+    private static (DateTimeOffset Start, DateTimeOffset End) Hours(TeamCalendar calendar, DateOnly day)
+    {
+        var start = Instant(calendar.Zone, day.ToDateTime(calendar.Start), last: false);
+        return (start, calendar.IsWorkingDay(day) ? Instant(calendar.Zone, day.ToDateTime(calendar.End), last: true) : start);
     }
 
     // In spring a local time can be skipped: then the first one after the gap is meant. In autumn one can come twice: a day starts with

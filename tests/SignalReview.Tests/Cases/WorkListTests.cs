@@ -122,6 +122,7 @@ internal sealed class WorkListTests
         {
             Assert.That(proposed.Waiting.Total + proposed.Running.Total, Is.Zero, "not approved yet");
             Assert.That((item.Kind, item.Title, item.Pseudonym), Is.EqualTo((WorkKind.FollowUpAction, "Clip met een mes-emoji", (string?)null)));
+            Assert.That(item.Action, Is.EqualTo("Bel de studio"));
             // The end of Wednesday the 18th in Amsterdam, where it is still winter time.
             Assert.That(item.DueAt, Is.EqualTo(new DateTimeOffset(2026, 3, 18, 23, 0, 0, TimeSpan.Zero)));
             Assert.That((done.Waiting.Total, done.Running.Total), Is.EqualTo((0, 1)));

@@ -26,6 +26,9 @@ internal sealed class OfferedActionsTests
             ["appointFacilitator"] = (w, _, _) => new AppointFacilitatorCommand(w.NewId(), w.Facilitator.Person.Value, "Blijft"),
             ["extendDeadline"] = (w, f, _) => new ExtendDeadlineCommand(
                 w.NewId(), f.OpenSteps is [var step, ..] ? step.Node : "none", f.OpenSteps.Max(s => s.DueAt)?.AddDays(9) ?? w.Now.AddDays(9), "Meer tijd"),
+            ["pauseDeadline"] = (w, f, _) => new PauseDeadlineCommand(
+                w.NewId(), f.OpenSteps.OrderBy(s => s.PausedAt is null ? 0 : 1).FirstOrDefault()?.Node ?? "none", "Ziek"),
+            ["resumeDeadline"] = (w, f, _) => new ResumeDeadlineCommand(w.NewId(), f.OpenSteps.FirstOrDefault(s => s.PausedAt is not null)?.Node ?? "none"),
             ["acceptInvitation"] = (w, _, _) => new AcceptInvitationCommand(w.NewId()),
             ["declineInvitation"] = (w, _, _) => new DeclineInvitationCommand(w.NewId(), false, null),
             ["inviteReader"] = (w, f, _) => new InviteReaderCommand(w.NewId(), Free(f), "Extra blik"),
@@ -87,6 +90,11 @@ internal sealed class OfferedActionsTests
             w.Time.Advance((await w.FileAsync()).OpenStep("CollectInterpretations")!.DueAt!.Value - w.Now + TimeSpan.FromSeconds(1));
         },
         ["comparing"] = w => w.InComparingAsync(),
+        ["comparing, paused"] = async w =>
+        {
+            await w.InComparingAsync();
+            await w.DoAsync(w.Facilitator, new PauseDeadlineCommand(w.NewId(), (await w.FileAsync()).OpenStep("Compare")!.Node, "Ziek"));
+        },
         ["discussion"] = w => w.InRoomAsync(),
         ["vote, none in"] = w => w.InVoteAsync(),
         ["vote, quorum in"] = async w =>

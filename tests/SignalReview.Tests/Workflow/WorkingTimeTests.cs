@@ -102,14 +102,80 @@ internal sealed class WorkingTimeTests
             },
             iter: 200);
 
-    [TestCase(2024, "01-01 03-31 04-01 04-27 05-09 05-19 05-20 12-25 12-26")]
-    [TestCase(2025, "01-01 04-20 04-21 04-26 05-05 05-29 06-08 06-09 12-25 12-26")]
-    [TestCase(2026, "01-01 04-05 04-06 04-27 05-14 05-24 05-25 12-25 12-26")]
-    [TestCase(2038, "01-01 04-25 04-26 04-27 06-03 06-13 06-14 12-25 12-26")]
-    public void The_holidays_of_a_year_are_known(int year, string expected) =>
-        Assert.That(
-            DutchHolidays.Of(year).Select(d => d.ToString("MM-dd", CultureInfo.InvariantCulture)).Order(StringComparer.Ordinal),
-            Is.EqualTo(expected.Split(' ')));
+    // Any hours, days, days off and zone; starts are drawn close to the changes of the clock as often as not.
+
+    private static Gen<TeamCalendar> Calendars => Gen.Select(Gen.Int[0, 1438], Gen.Int[1, 1439], Gen.Int[1, 127], Gen.Int[0, 3], Gen.Int[0, 2]).Select(
+        (start, length, days, off, zone) => new TeamCalendar(
+            TimeZoneInfo.FindSystemTimeZoneById(new[] { TeamCalendar.DefaultZone, "Europe/London", "America/Curacao" }[zone]),
+            TimeOnly.MinValue.AddMinutes(start),
+            TimeOnly.MinValue.AddMinutes(Math.Min(1439, start + length)),
+            [.. Enum.GetValues<DayOfWeek>().Where(d => (days >> (int)d & 1) == 1)])
+        {
+            DaysOff = [.. Enum.GetValues<DayOff>().Where(d => (off >> (int)d & 1) == 1)],
+        });
+
+    private static Gen<DateTimeOffset> Moments => Gen.OneOf(
+        Gen.Int[0, 6 * 365 * 24 * 60].Select(m => From.AddMinutes(m)),
+        Gen.Select(Gen.Int[0, 3].Select(i => new[] { "2026-03-29", "2026-10-25", "2027-03-28", "2027-10-31" }[i]), Gen.Int[-3000, 3000]).Select(
+            (day, m) => Parse(day + "T01:00:00Z").AddMinutes(m)));
+
+    private static Gen<TimeSpan> Lengths => Gen.Int[0, 6000].Select(Minutes);
+
+    [Test]
+    public void Whatever_the_hours_parts_add_up() =>
+        Gen.Select(Calendars, Moments, Lengths, Lengths).Sample(
+            (calendar, from, first, second) =>
+                WorkingTime.Add(calendar, WorkingTime.Add(calendar, from, first), second) == WorkingTime.Add(calendar, from, first + second),
+            iter: 2000);
+
+    [Test]
+    public void Whatever_the_hours_later_stays_later() =>
+        Gen.Select(Calendars, Moments, Lengths, Lengths, Gen.Int[0, 3000]).Sample(
+            (calendar, from, time, more, minutes) =>
+                WorkingTime.Add(calendar, from, time) <= WorkingTime.Add(calendar, from, time + more)
+                && WorkingTime.Add(calendar, from, time) <= WorkingTime.Add(calendar, from.AddMinutes(minutes), time),
+            iter: 2000);
+
+    [Test]
+    public void Whatever_the_hours_a_deadline_is_in_working_time() =>
+        Gen.Select(Calendars, Moments, Lengths.Where(l => l > TimeSpan.Zero)).Sample(
+            (calendar, from, time) => WorkingTime.IsWorking(calendar, WorkingTime.Add(calendar, from, time).AddTicks(-1)),
+            iter: 2000);
+
+    [Test]
+    public void Whatever_the_hours_what_was_added_lies_between() =>
+        Gen.Select(Calendars, Moments, Lengths).Sample(
+            (calendar, from, time) => WorkingTime.Between(calendar, from, WorkingTime.Add(calendar, from, time)) == time,
+            iter: 2000);
+
+    [Test]
+    public void Whatever_the_hours_a_stretch_is_as_long_as_its_parts() =>
+        Gen.Select(Calendars, Moments, Gen.Int[0, 20000], Gen.Int[0, 20000]).Sample(
+            (calendar, from, first, second) =>
+            {
+                var (middle, to) = (from.AddMinutes(first), from.AddMinutes(first + second));
+                var whole = WorkingTime.Between(calendar, from, to);
+                return whole == WorkingTime.Between(calendar, from, middle) + WorkingTime.Between(calendar, middle, to) && whole <= to - from;
+            },
+            iter: 2000);
+
+    [Test]
+    public void No_time_lies_between_a_moment_and_an_earlier_one() =>
+        Assert.That(WorkingTime.Between(TeamCalendar.Office, Parse("2026-03-06T10:00:00Z"), Parse("2026-03-05T10:00:00Z")), Is.EqualTo(TimeSpan.Zero));
+
+    [TestCase("2026-03-28", 1440, TestName = "A_day_has_24_hours")]
+    [TestCase("2026-03-29", 1380, TestName = "The_day_of_the_change_to_summer_time_has_23_hours")]
+    [TestCase("2026-10-25", 1500, TestName = "The_day_of_the_change_to_winter_time_has_25_hours")]
+    public void A_day_is_as_long_as_it_really_is(string day, int minutes)
+    {
+        var always = new TeamCalendar(TeamCalendar.Office.Zone, TimeOnly.MinValue, TimeOnly.MaxValue, [.. Enum.GetValues<DayOfWeek>()]);
+        var midnight = DateOnly.Parse(day, CultureInfo.InvariantCulture).ToDateTime(TimeOnly.MinValue);
+        var (from, to) = (Local(midnight), Local(midnight.AddDays(1)));
+        // A day ends a tick before midnight: hours are given on a clock that does not show 24:00.
+        Assert.That(WorkingTime.Between(always, from, to), Is.EqualTo(Minutes(minutes) - TimeSpan.FromTicks(1)));
+
+        static DateTimeOffset Local(DateTime local) => new(local, TeamCalendar.Office.Zone.GetUtcOffset(local));
+    }
 
     private static DateTimeOffset Parse(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 

@@ -54,6 +54,22 @@ internal sealed class ErrorPagesTests
     }
 
     [Test]
+    public async Task A_form_that_expired_says_so_in_the_language_of_the_page([Values("nl", "en")] string language)
+    {
+        using var worker = await PlainBrowser.SignInAsync(host, "w1");
+        var form = await worker.OpenAsync($"/signals/new?culture={language}");
+        var answer = await worker.SendAsync(form, "start", new() { ["urgency"] = "days", ["__RequestVerificationToken"] = "of another day" });
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(answer.Status, Is.EqualTo(HttpStatusCode.BadRequest));
+            Assert.That(answer.Text, Does.Contain(language == "nl" ? "Dit formulier is verlopen" : "This form has expired"));
+            Assert.That(answer.Text, Does.Not.Contain("antiforgery").IgnoreCase);
+            Assert.That(answer.Html, Does.Contain("href=\"/signals/new?culture=").And.Not.Contain("/error/"));
+        });
+    }
+
+    [Test]
     public async Task The_error_pages_have_no_address_of_their_own()
     {
         using var client = host.Client();

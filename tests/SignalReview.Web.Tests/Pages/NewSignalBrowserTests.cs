@@ -185,10 +185,22 @@ internal sealed class NewSignalBrowserTests
 
         await page.GetByLabel("Wat zag je?").FillAsync("Uit dit tabblad.");
         await Assertions.Expect(page.Locator("[data-status]")).ToContainTextAsync("ook ergens anders gewijzigd");
+
+        // Until the choice is made nothing is lost: not by reloading, and not while there is no connection.
+        await page.ReloadAsync();
+        await Assertions.Expect(page.GetByLabel("Wat zag je?")).ToHaveValueAsync("Uit dit tabblad.");
+        await Assertions.Expect(page.Locator("[data-status]")).ToContainTextAsync("ook ergens anders gewijzigd");
+        await page.Context.SetOfflineAsync(true);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Ga verder" }).ClickAsync();
+        await Assertions.Expect(page.Locator("[data-status]")).ToContainTextAsync("Geen verbinding.");
+        await page.Context.SetOfflineAsync(false);
+        await Assertions.Expect(page.Locator("[data-status]")).ToContainTextAsync("ook ergens anders gewijzigd");
+
         await page.GetByRole(AriaRole.Button, new() { Name = "Ga verder" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Uit het andere tabblad.");
         await Assertions.Expect(page.GetByLabel("Wat zag je?")).ToHaveValueAsync("Uit dit tabblad.");
         await CheckAsync(page, "signal-online-conflict-390");
+        Assert.That(await page.EvaluateAsync<int>("() => sessionStorage.length"), Is.Zero);
     }
 
     private static async Task<string> BeginAsync(IPage page)

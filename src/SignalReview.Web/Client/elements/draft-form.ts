@@ -21,6 +21,13 @@ interface Answer {
 
 type Entry = readonly [name: string, value: string];
 
+/** What waits in this tab until it can be sent. */
+interface Kept {
+  readonly madeFrom: string;
+  readonly inDoubt: string[];
+  readonly entries: Entry[];
+}
+
 const pauseBeforeSave = 1200;
 const pauseBeforeRetry = 10_000;
 const ownFields = new Set(["madeFrom", "go"]);
@@ -34,6 +41,7 @@ class DraftForm extends HTMLElement {
   /** Sent, and no answer came: it may have been saved all the same. */
   private inDoubt: string[] = [];
   private stopped = false;
+  private leaving = false;
 
   private readonly onInput = (): void => this.schedule(pauseBeforeSave);
   private readonly onHide = (): void => {
@@ -77,7 +85,7 @@ class DraftForm extends HTMLElement {
 
   private readonly onSubmit = (event: SubmitEvent): void => {
     window.clearTimeout(this.timer);
-    if (this.saving === null && this.inDoubt.length === 0) {
+    if (this.leaving || (this.saving === null && this.inDoubt.length === 0 && !this.stopped)) {
       return; // the plain form post takes over
     }
 
@@ -87,6 +95,11 @@ class DraftForm extends HTMLElement {
     const submitter = event.submitter;
     void this.settle().then((settled) => {
       if (settled) {
+        if (this.stopped) {
+          this.leaving = true;
+          sessionStorage.removeItem(this.key); // the page that comes shows both versions
+        }
+
         this.form?.requestSubmit(submitter);
       }
     });
@@ -95,6 +108,11 @@ class DraftForm extends HTMLElement {
   private async settle(): Promise<boolean> {
     if (this.saving !== null) {
       await this.saving;
+    }
+
+    if (this.stopped) {
+      this.stopped = false; // asked once more: the answer also says that the server is there
+      return this.save(true);
     }
 
     return this.inDoubt.length === 0 || (await this.save(true));
@@ -111,8 +129,13 @@ class DraftForm extends HTMLElement {
     }
 
     const contents = this.contents();
-    if (this.stopped || (contents === this.lastSent && !again && this.inDoubt.length === 0)) {
-      return !this.stopped;
+    if (this.stopped) {
+      this.keep(); // the form post shows both versions; until then nothing may be lost
+      return false;
+    }
+
+    if (contents === this.lastSent && !again && this.inDoubt.length === 0) {
+      return true;
     }
 
     this.saving = this.send(contents);
@@ -175,6 +198,7 @@ class DraftForm extends HTMLElement {
 
         this.stopped = true;
         this.inDoubt = [];
+        this.keep();
         this.say(this.dataset["conflict"]);
         return true; // the form post shows both versions
       case "unlawful":
@@ -237,18 +261,26 @@ class DraftForm extends HTMLElement {
 
   private keep(): void {
     if (this.form?.querySelector("input[value=unlawful]:checked") == null) {
-      sessionStorage.setItem(this.key, this.contents());
+      const kept: Kept = { madeFrom: this.madeFrom?.value ?? "", inDoubt: this.inDoubt, entries: this.entries() };
+      sessionStorage.setItem(this.key, JSON.stringify(kept));
     }
   }
 
   private restore(): void {
-    const kept = sessionStorage.getItem(this.key);
-    if (kept === null || kept === this.contents()) {
+    const text = sessionStorage.getItem(this.key);
+    if (text === null) {
+      return;
+    }
+
+    const { madeFrom, inDoubt, entries } = JSON.parse(text) as Kept;
+    if (JSON.stringify(entries) === this.contents()) {
       sessionStorage.removeItem(this.key);
       return;
     }
 
-    const entries = JSON.parse(kept) as Entry[];
+    // What is stored may have moved on elsewhere: the server is told from what this text was made, and then shows both.
+    this.setMadeFrom(madeFrom);
+    this.inDoubt = inDoubt;
     for (const control of this.controls()) {
       const values = entries.filter(([name]) => name === control.name).map(([, value]) => value);
       if (control instanceof HTMLInputElement && (control.type === "radio" || control.type === "checkbox")) {
@@ -269,10 +301,13 @@ class DraftForm extends HTMLElement {
   }
 
   private setMadeFrom(madeFrom: string | null): void {
-    const field = this.querySelector<HTMLInputElement>("input[name=madeFrom]");
-    if (field !== null && madeFrom !== null) {
-      field.value = madeFrom;
+    if (this.madeFrom !== null && madeFrom !== null) {
+      this.madeFrom.value = madeFrom;
     }
+  }
+
+  private get madeFrom(): HTMLInputElement | null {
+    return this.querySelector<HTMLInputElement>("input[name=madeFrom]");
   }
 
   private say(text: string | undefined): void {

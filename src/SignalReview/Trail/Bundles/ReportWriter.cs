@@ -269,7 +269,7 @@ internal sealed class ReportWriter : IDisposable
                 break;
             case null when body is { } value && !IsNothing(value):
                 html.Append("<p>");
-                AppendValue(html, value);
+                AppendValue(html, value, null);
                 html.Append("</p>\n");
                 break;
         }
@@ -282,14 +282,14 @@ internal sealed class ReportWriter : IDisposable
         {
             html.Append(opened ? "" : "<dl>\n").Append("<dt>").Append(Text(labels.Field(member.Name))).Append("</dt><dd>");
             opened = true;
-            AppendValue(html, member.Value);
+            AppendValue(html, member.Value, member.Name);
             html.Append("</dd>\n");
         }
 
         html.Append(opened ? "</dl>\n" : "");
     }
 
-    private void AppendValue(StringBuilder html, JsonElement value)
+    private void AppendValue(StringBuilder html, JsonElement value, string? field)
     {
         switch (value.ValueKind)
         {
@@ -301,7 +301,7 @@ internal sealed class ReportWriter : IDisposable
                 foreach (var item in value.EnumerateArray())
                 {
                     html.Append("<li>");
-                    AppendValue(html, item);
+                    AppendValue(html, item, field);
                     html.Append("</li>\n");
                 }
 
@@ -311,7 +311,7 @@ internal sealed class ReportWriter : IDisposable
                 html.Append("<a href=\"#e").Append(seq).Append("\">").Append(Text(Format(texts.Number, seq))).Append("</a>");
                 break;
             case JsonValueKind.String:
-                html.Append("<bdi>").Append(Text(Readable(value.GetString()!))).Append("</bdi>");
+                html.Append("<bdi>").Append(Text(Readable(value.GetString()!, field))).Append("</bdi>");
                 break;
             case JsonValueKind.True:
                 html.Append(Text(texts.Yes));
@@ -330,7 +330,7 @@ internal sealed class ReportWriter : IDisposable
     }
 
     /// <summary>People's ids become names, codes become words, times become local; what people wrote stays as it is.</summary>
-    private string Readable(string text)
+    private string Readable(string text, string? field)
     {
         if (Guid.TryParseExact(text, "D", out _) && request.NameOf(text) is { } name)
         {
@@ -341,7 +341,7 @@ internal sealed class ReportWriter : IDisposable
             && text[10] == 'T'
             && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
                 ? Local(at)
-                : labels.Value(text);
+                : labels.Value(field, text);
     }
 
     private static bool IsNothing(JsonElement value) => value.ValueKind switch

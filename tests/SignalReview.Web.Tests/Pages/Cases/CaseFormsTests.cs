@@ -95,6 +95,36 @@ internal sealed class CaseFormsTests
     }
 
     [Test]
+    public async Task Facilitator_stops_the_clock_with_a_reason_and_lets_it_run_on()
+    {
+        var walk = await CaseWalk.InterpretingAsync(host);
+        using var lead = await FormSurfer.AsAsync(host, CaseWalk.Facilitator);
+        var page = await lead.OpenAsync(walk.Path);
+
+        var refused = await lead.SendAsync(page.Form("pauseDeadline"));
+        Assert.That(refused.Text, Does.Contain("Waarom"));
+        page = await lead.DoAsync(refused.Form("pauseDeadline").With("reason", "De inzender is ziek."));
+        using var reader = await FormSurfer.AsAsync(host, walk.Readers[0]);
+        using var coordinator = await FormSurfer.AsAsync(host, "w7");
+        var mine = (await reader.OpenAsync("/")).Text;
+        var board = (await coordinator.OpenAsync("/board")).Text;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((await walk.FileAsync()).OpenSteps[0].PausedAt, Is.Not.Null);
+            Assert.That(page.Text, Does.Contain("De tijd staat stil").And.Contain("De inzender is ziek."));
+            Assert.That(mine, Does.Contain("Tijd staat stil"));
+            Assert.That(board, Does.Contain("loopt vanzelf weer vanaf"));
+        }
+
+        page = await lead.DoAsync(page.Form("resumeDeadline"));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((await walk.FileAsync()).OpenSteps[0].PausedAt, Is.Null);
+            Assert.That(page.Text, Does.Not.Contain("De inzender is ziek."));
+        }
+    }
+
+    [Test]
     public async Task Facilitator_gives_time_invites_replaces_and_reveals()
     {
         var walk = await CaseWalk.InterpretingAsync(host);

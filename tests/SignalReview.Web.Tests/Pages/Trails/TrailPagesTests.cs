@@ -5,6 +5,7 @@ using SignalReview.Trail;
 using SignalReview.Trail.Bundles;
 using SignalReview.Web.Tests.Pages.Cases;
 using SignalReview.Web.Tests.Support;
+using SignalReview.Workflow;
 
 namespace SignalReview.Web.Tests.Pages.Trails;
 
@@ -55,6 +56,26 @@ internal sealed partial class TrailPagesTests
             Assert.That(page.Html, Does.Contain("&quot;caseSeq&quot;:1").And.Contain("signalreview verify"));
             Assert.That(page.Text, Does.Contain(host.Services.GetRequiredService<CheckpointSigner>().VerifierKey.ToString()));
         });
+    }
+
+    [Test]
+    public async Task Story_has_no_codes_and_no_ids_in_it([Values("nl", "en")] string language)
+    {
+        using var auditor = await PlainBrowser.SignInAsync(host, Auditor);
+        var trails = CaseLink().Matches((await auditor.OpenAsync($"/trails?culture={language}")).Html).Select(link => link.Groups["path"].Value).Distinct().ToList();
+        var codes = StepCatalog.All.SelectMany(step => step.Outcomes.Select(way => way.Name).Append(step.Name)).Distinct().ToList();
+        Assert.That(trails, Has.Count.GreaterThan(10));
+        foreach (var path in trails)
+        {
+            var page = await auditor.OpenAsync(path);
+            var told = Told().Matches(page.Html).Select(value => value.Groups["text"].Value.Trim()).ToList();
+
+            Assert.Multiple(() =>
+            {
+                Assert.That(told.Where(value => Guid.TryParse(value, out _)), Is.Empty, path);
+                Assert.That(told.Intersect(codes), Is.Empty, path);
+            });
+        }
     }
 
     [Test]
@@ -137,4 +158,10 @@ internal sealed partial class TrailPagesTests
 
     [GeneratedRegex("__RequestVerificationToken\" value=\"(?<value>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Token();
+
+    [GeneratedRegex("href=\"(?<path>/trails/[0-9a-f-]{36})\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex CaseLink();
+
+    [GeneratedRegex("<span class=\"sr-prewrap\">(?<text>[^<]*)</span>", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex Told();
 }

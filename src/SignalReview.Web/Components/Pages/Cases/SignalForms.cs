@@ -16,6 +16,8 @@ internal sealed class SignalForms(
     TransferCase transfer,
     AppointFacilitator appoint,
     ExtendDeadline extend,
+    PauseDeadline pause,
+    ResumeDeadline resume,
     AttachImage attach,
     RemoveImage removeImage)
 {
@@ -38,6 +40,8 @@ internal sealed class SignalForms(
             // No time, or none that can be read: the rules then say that it is not later.
             new(post.CommandId, post.Words("node"), post.LocalTime("dueAt") is { } due ? TeamTime.At(due) : DateTimeOffset.UnixEpoch, post.Words("reason")),
             ct),
+        "pauseDeadline" => await pause.RunAsync(actor, caseId, new(post.CommandId, post.Words("node"), post.Words("reason")), ct),
+        "resumeDeadline" => await resume.RunAsync(actor, caseId, new(post.CommandId, post.Words("node")), ct),
         _ => null,
     };
 }

@@ -1,0 +1,1 @@
+DELETE FROM team_days_off WHERE team = @Team AND day_off = @DayOff

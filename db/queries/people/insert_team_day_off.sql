@@ -1,0 +1,1 @@
+INSERT INTO team_days_off (team, day_off) VALUES (@Team, @DayOff)

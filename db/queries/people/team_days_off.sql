@@ -1,0 +1,1 @@
+SELECT team, day_off FROM team_days_off

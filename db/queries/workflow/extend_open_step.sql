@@ -1,1 +1,0 @@
-UPDATE open_steps SET due_at = @DueAt WHERE case_id = @CaseId AND node = @Node

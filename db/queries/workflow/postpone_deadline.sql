@@ -1,0 +1,1 @@
+UPDATE deadlines SET failures = failures + 1, retry_at = @RetryAt WHERE deadline_id = @DeadlineId AND state = 'open'
