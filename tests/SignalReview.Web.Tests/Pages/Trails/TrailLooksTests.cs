@@ -76,8 +76,7 @@ internal sealed class TrailLooksTests
         foreach (var (language, title, decide) in new[] { ("nl", "Tekening van Collegiale consultatie, versie 1", "binnen 16 werkuren"), ("en", "Drawing of Collegial consultation, version 1", "within 16 working hours") })
         {
             var page = await Browser.OpenAsync(host, CaseWalk.Coordinator, 390);
-            await page.Context.SetExtraHTTPHeadersAsync(new Dictionary<string, string> { ["Accept-Language"] = language });
-            await page.GotoAsync("/workflows");
+            await page.GotoAsync($"/workflows?culture={language}");
             var drawing = page.GetByRole(AriaRole.Img, new() { Name = title });
             var waiting = page.Locator("svg [data-node='AskDecision']").First;
 
