@@ -1,5 +1,9 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+#if ELSA
+using SignalReview.Elsa;
+using SignalReview.Storage;
+#endif
 
 namespace SignalReview.Benchmarks.Engines;
 
@@ -13,5 +17,8 @@ internal sealed record MeasuredEngine(string Name, Action<IServiceCollection, IC
     public static IReadOnlyList<MeasuredEngine> All { get; } =
     [
         new("embedded", (_, _) => { }, AsksLater: false), // the product's own
+#if ELSA
+        new("Elsa", (services, configuration) => services.AddElsaEngine(configuration, DataFolder.At(configuration["data"]!)), AsksLater: true),
+#endif
     ];
 }
