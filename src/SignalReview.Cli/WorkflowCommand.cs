@@ -17,6 +17,7 @@ internal static class WorkflowCommand
         Show(),
         Paths(),
         Simulate(),
+        PreviewCommand.Create(),
     };
 
     private static Command Check()
