@@ -1,5 +1,9 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+#if ELSA
+using SignalReview.Elsa;
+using SignalReview.Storage;
+#endif
 
 namespace SignalReview.KillWorker;
 
@@ -9,6 +13,9 @@ internal static class Engines
     private static readonly Dictionary<string, Action<IServiceCollection, IConfiguration>> ByName = new(StringComparer.Ordinal)
     {
         ["embedded"] = (_, _) => { }, // the product's own
+#if ELSA
+        ["elsa"] = (services, settings) => services.AddElsaEngine(settings, DataFolder.At(settings["data"]!)),
+#endif
     };
 
     public static void Add(IServiceCollection services, IConfiguration settings) =>

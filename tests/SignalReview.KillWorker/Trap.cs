@@ -60,7 +60,7 @@ internal sealed class TrappedEngine(IWorkflowEngine engine, Trap trap) : IWorkfl
         Work work, IReadOnlyDictionary<string, JsonElement> inputs, CancellationToken ct) =>
         AroundAsync(() => engine.RestartAsync(work, inputs, ct));
 
-    public Task<FlowAnswer> AdvanceAsync(Work work, StepCompletion completion, CancellationToken ct) =>
+    public Task<IReadOnlyList<AskedStep>> AdvanceAsync(Work work, StepCompletion completion, CancellationToken ct) =>
         AroundAsync(() => engine.AdvanceAsync(work, completion, ct));
 
     public Task CancelAsync(Work work, CancellationToken ct) => engine.CancelAsync(work, ct);

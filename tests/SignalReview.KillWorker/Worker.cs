@@ -20,6 +20,7 @@ internal sealed class Worker : IAsyncDisposable
     private static readonly Dictionary<string, string> Queries = new(StringComparer.Ordinal)
     {
         ["kill/running.sql"] = "SELECT case_id FROM cases WHERE phase NOT IN ('closed', 'withdrawn', 'stopped') ORDER BY created_at, case_id",
+        ["kill/unheard.sql"] = "SELECT COUNT(*) FROM flow_runs WHERE changes > applied",
         ["kill/next_deadline.sql"] = "SELECT MIN(due_at) FROM deadlines WHERE state = 'open'",
     };
 
@@ -27,14 +28,12 @@ internal sealed class Worker : IAsyncDisposable
     private readonly Doer doer;
     private readonly Clock clock;
     private readonly Random dice;
-    private readonly bool hasServices;
 
-    private Worker(ServiceProvider services, Clock clock, Random dice, bool hasServices)
+    private Worker(ServiceProvider services, Clock clock, Random dice)
     {
         this.services = services;
         this.clock = clock;
         this.dice = dice;
-        this.hasServices = hasServices;
         doer = new(services);
     }
 
@@ -55,15 +54,14 @@ internal sealed class Worker : IAsyncDisposable
         await provider.PrepareSignalReviewAsync(demo: false, CancellationToken.None);
         await DemoPeople.SeedAsync(database, CancellationToken.None);
         // An engine outside our transaction works beside us.
-        var hosted = provider.GetServices<IHostedService>().ToList();
-        foreach (var service in hosted)
+        foreach (var service in provider.GetServices<IHostedService>())
         {
             await service.StartAsync(CancellationToken.None);
         }
 
         provider.GetService<CommitTrap>()?.Arm();
         var seed = int.Parse(settings["seed"]!, CultureInfo.InvariantCulture);
-        return new(provider, time, new Random(seed), hosted.Count > 0);
+        return new(provider, time, new Random(seed));
     }
 
     /// <summary>The one before died without an answer to this: it is done now, or was done then.</summary>
@@ -72,22 +70,23 @@ internal sealed class Worker : IAsyncDisposable
     /// <param name="finish">Until all cases are closed, with no new ones; otherwise for as long as it lives.</param>
     public async Task WorkAsync(bool finish)
     {
-        for (var idle = 0; ;)
+        while (true)
         {
             await services.GetRequiredService<Deadlines>().FireDueAsync(CancellationToken.None);
             var running = await RunningAsync();
-            if (finish && running.Count == 0)
+            if (finish && running.Count == 0 && !await IsEngineBusyAsync())
             {
                 return;
             }
 
             if (await TurnAsync(running, finish))
             {
-                idle = 0;
+                continue;
             }
-            else if (hasServices && ++idle < 20)
+
+            if (await IsEngineBusyAsync())
             {
-                await Task.Delay(20); // the engine may be about to ask something
+                await Task.Delay(20); // it is about to ask something, or to hear that all is over
             }
             else
             {
@@ -146,6 +145,12 @@ internal sealed class Worker : IAsyncDisposable
     {
         await using var db = await services.GetRequiredService<IDatabase>().OpenReadAsync(CancellationToken.None);
         return await db.QueryAsync<CaseId>("kill/running", null, CancellationToken.None);
+    }
+
+    private async Task<bool> IsEngineBusyAsync()
+    {
+        await using var db = await services.GetRequiredService<IDatabase>().OpenReadAsync(CancellationToken.None);
+        return await db.ScalarAsync<long>("kill/unheard", null, CancellationToken.None) > 0;
     }
 
     private async Task<CaseFile> LoadAsync(CaseId id)

@@ -1,6 +1,7 @@
--- One closed case, or those that were closed last.
-SELECT case_id, team, urgency, workflow, workflow_sha256, closed_at
-FROM cases
-WHERE phase = 'closed' AND workflow_sha256 IS NOT NULL AND (@CaseId IS NULL OR case_id = @CaseId)
-ORDER BY closed_at DESC, created_at DESC
+-- One closed case, whatever it ran on; or those that were closed last of one definition.
+SELECT c.case_id, c.team, c.urgency, c.workflow, c.workflow_sha256, c.closed_at
+FROM cases c
+JOIN workflow_definitions d ON d.sha256 = c.workflow_sha256
+WHERE c.phase = 'closed' AND ((@CaseId IS NULL AND d.definition = @Definition) OR c.case_id = @CaseId)
+ORDER BY c.closed_at DESC, c.created_at DESC
 OFFSET 0 ROWS FETCH NEXT @Take ROWS ONLY

@@ -30,6 +30,9 @@ internal sealed class PreviewCasesTests
         Assert.That(way.Compared);
         Assert.That(way.Steps.Where(s => s.Kind != PreviewKind.Same).Select(s => (s.Kind, s.Node, s.Doubt)), Is.EqualTo(new[] { (PreviewKind.Different, "CollectInterpretations", PreviewDoubt.None) }));
         Assert.That(way.Steps[^1].Node, Is.EqualTo("CloseCase"));
+
+        var other = DefinitionLibrary.Shipped()[DefinitionLibrary.QuickReading];
+        Assert.That((await world.Get<PreviewCases>().RunAsync(world.Coordinator, other, one: null, last: 10, CancellationToken.None)).Cases, Is.Empty, "none ran on this");
     }
 
     [Test]

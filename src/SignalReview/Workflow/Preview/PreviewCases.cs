@@ -22,7 +22,7 @@ internal sealed class PreviewCases(IDatabase database, KeyRing keys, DefinitionS
 {
     public const int MostCases = 50;
 
-    /// <param name="one">Only this case; null: those that were closed last.</param>
+    /// <param name="one">Only this case; null: those that were closed last, of any version of the same definition.</param>
     /// <param name="last">How many of those, up to <see cref="MostCases"/>.</param>
     /// <exception cref="ReadNotLoggedException">The read could not be written down, so nothing is given.</exception>
     public Task<PreviewCasesResult> RunAsync(Actor actor, WorkflowDefinition definition, CaseId? one, int last, CancellationToken ct)
@@ -42,7 +42,7 @@ internal sealed class PreviewCases(IDatabase database, KeyRing keys, DefinitionS
             return new(null, Refusal.NotYours);
         }
 
-        var rows = await db.QueryAsync<CaseRow>("workflow/closed_cases", new { CaseId = one, Take = one is null ? last : 1 }, ct);
+        var rows = await db.QueryAsync<CaseRow>("workflow/closed_cases", new { CaseId = one, Definition = definition.DefinitionId, Take = one is null ? last : 1 }, ct);
         if (one is not null && rows.Count == 0)
         {
             await ReadLog.RefusedAsync(db, keys, actor, one.Value, "PreviewWorkflow", Refusal.NotFound, now, ct);
