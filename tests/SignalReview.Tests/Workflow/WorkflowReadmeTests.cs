@@ -85,7 +85,7 @@ internal sealed partial class WorkflowReadmeTests
 
     /// <summary>The JSON examples of a section, in order.</summary>
     private List<string> Examples(string section) =>
-        [.. Example().Matches(readme.Split($"## {section}\n")[1].Split("\n## ")[0]).Select(m => m.Groups[1].Value)];
+        [.. Example().Matches(readme.Split($"## {section}\n")[1].Split("\n## ")[0]).Select(m => m.Groups["json"].Value)];
 
     private async Task<string> SaveAsync(JsonNode json)
     {
@@ -105,6 +105,6 @@ internal sealed partial class WorkflowReadmeTests
         return at.FullName;
     }
 
-    [GeneratedRegex("```json\n(.*?)```", RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("```json\n(?<json>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Example();
 }
