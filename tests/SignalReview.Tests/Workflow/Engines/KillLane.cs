@@ -161,9 +161,16 @@ internal sealed class KillLane(string engine, int seed) : IDisposable
         Assert.That(played.End.Finished, Is.True);
         foreach (var (activity, type) in Visible)
         {
-            Assert.That(events.Count(e => e.Type == type), Is.EqualTo(played.Asked.Count(a => a.Activity == activity)), $"{activity} is asked once each time");
+            var asked = events.Index().Count(e => e.Item.Type == type && !IsRosters(events, e.Index));
+            Assert.That(asked, Is.EqualTo(played.Asked.Count(a => a.Activity == activity)), $"{activity} is asked once each time");
         }
     }
+
+    /// <summary>The roster escalates too, when nobody is found for a reader who fell away; no step of the workflow lies between.</summary>
+    private static bool IsRosters(IReadOnlyList<EventRow> events, int place) =>
+        events[place].Type == "case.escalated"
+        && events.Take(place).Reverse().TakeWhile(e => e.Cause == events[place].Cause)
+            .FirstOrDefault(e => e.Type is "step.completed" or "reader.expired") is { Type: "reader.expired" };
 
     private static int CheckDeadlines(IReadOnlyList<EventRow> events, IReadOnlyList<DeadlineRow> deadlines)
     {
