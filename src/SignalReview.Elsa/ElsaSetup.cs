@@ -34,10 +34,13 @@ internal static class ElsaSetup
         var sqlite = $"Data Source={Path.Combine(folder.FullPath, "elsa.db")}";
         var options = new ElsaDbContextOptions { SchemaName = Schema, MigrationsHistoryTableName = "ElsaMigrations" };
         services.AddElsa(elsa => elsa
-            .UseWorkflowManagement(management => management.UseEntityFrameworkCore(ef =>
-            {
-                _ = sqlServer is null ? ef.UseSqlite(sqlite) : ef.UseSqlServer(sqlServer, options);
-            }))
+            .UseWorkflowManagement(management => management
+                // Elsa would register it at the first run, and two first runs at once break its list.
+                .AddActivity<StepActivity>()
+                .UseEntityFrameworkCore(ef =>
+                {
+                    _ = sqlServer is null ? ef.UseSqlite(sqlite) : ef.UseSqlServer(sqlServer, options);
+                }))
             .UseWorkflowRuntime(runtime =>
             {
                 // Also on one node: the local runtime loses resumes that come at the same time.

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.ComponentModel;
 using System.Text.Json;
 using Elsa.Expressions.Helpers;
 using Elsa.Extensions;
@@ -13,6 +14,7 @@ namespace SignalReview.Elsa;
 /// Any step of <see cref="StepCatalog"/> in Elsa: waits until the product says with which outcome it is complete. What is asked stands in
 /// the wait itself, so that it is read from Elsa's storage and nowhere else.
 /// </summary>
+[Browsable(false)] // the toolbox shows the steps, not what they are made of
 public sealed class StepActivity : Activity
 {
     internal const string OutcomeInput = "SignalReview.Outcome";
