@@ -70,6 +70,20 @@ internal sealed class ErrorPagesTests
     }
 
     [Test]
+    public async Task A_form_that_is_too_large_says_so_and_not_that_it_expired()
+    {
+        using var worker = await PlainBrowser.SignInAsync(host, "w1");
+        var form = await worker.OpenAsync("/signals/new");
+        var answer = await worker.SendAsync(form, "start", new() { ["urgency"] = new string('x', 13 * 1024 * 1024) });
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(answer.Status, Is.EqualTo(HttpStatusCode.RequestEntityTooLarge));
+            Assert.That(answer.Text, Does.Contain("Dit bestand is te groot").And.Not.Contain("verlopen"));
+        });
+    }
+
+    [Test]
     public async Task The_error_pages_have_no_address_of_their_own()
     {
         using var client = host.Client();
