@@ -13,6 +13,7 @@ using SignalReview.Workflow;
 var builder = WebApplication.CreateBuilder(args);
 builder.ConfigureServer();
 builder.Services.AddSignalReview(builder.Configuration);
+builder.AddWorkflowEngine();
 builder.Services.AddHostedService<DeadlineService>();
 builder.Services.AddHostedService<DeadlineWatch>();
 builder.AddSignIn();
@@ -47,4 +48,5 @@ app.MapRazorComponents<App>();
 
 await app.Services.PrepareSignalReviewAsync(demo: app.Environment.IsDevelopment(), app.Lifetime.ApplicationStopping);
 await app.PrepareSignInAsync();
+app.LogWorkflowEngine();
 await app.RunAsync();

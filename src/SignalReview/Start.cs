@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SignalReview.Demo;
 using SignalReview.Storage;
 using SignalReview.Trail;
+using SignalReview.Workflow;
 using SignalReview.Workflow.Outside;
 
 namespace SignalReview;
@@ -15,8 +16,13 @@ internal static class Start
     /// <exception cref="InvalidOperationException">A released migration was edited, a setting cannot be read, or the workflow definitions are invalid.</exception>
     public static async Task PrepareSignalReviewAsync(this IServiceProvider services, bool demo, CancellationToken ct)
     {
-        _ = services.GetRequiredService<Workflow.DefinitionLibrary>(); // an invalid definition stops start-up
+        _ = services.GetRequiredService<DefinitionLibrary>(); // an invalid definition stops start-up
         await services.GetRequiredService<Migrator>().MigrateAsync(ct);
+        await using (var db = await services.GetRequiredService<IDatabase>().OpenReadAsync(ct))
+        {
+            await services.GetRequiredService<DefinitionStore>().RefuseChangedAsync(db, ct);
+        }
+
         await services.GetRequiredService<TrailPreparation>().RunAsync(ct);
         await services.GetRequiredService<Workflow.TeamDaysOff>().ApplyAsync(ct);
         if (services.GetService<IFlowRuntime>() is null)

@@ -1,9 +1,16 @@
 using SignalReview.Benchmarks.Cycles;
+using SignalReview.Benchmarks.Engines;
 
-if (args is not ["cycle", .. var rest] || CycleOptions.Parse(rest) is not { } options)
+Func<CancellationToken, Task>? run = args switch
+{
+    ["cycle", .. var rest] when CycleOptions.Parse(rest) is { } options => ct => CycleBenchmark.RunAsync(options, Console.Out, ct),
+    ["engines", .. var rest] when EnginesOptions.Parse(rest) is { } options => ct => EnginesBenchmark.RunAsync(options, Console.Out, ct),
+    _ => null,
+};
+if (run is null)
 {
     await Console.Error.WriteLineAsync(
-        "Usage: cycle [--quick] [--rounds <n>] [--cycles <n a round>] [--cases <n at a time>]");
+        "Usage: cycle | engines [--quick] [--rounds <n>] [--cycles <n a round>] [--cases <n at a time>]");
     return 2;
 }
 
@@ -13,5 +20,5 @@ Console.CancelKeyPress += (_, e) =>
     e.Cancel = true; // so that the temporary folders go
     stop.Cancel();
 };
-await CycleBenchmark.RunAsync(options, Console.Out, stop.Token);
+await run(stop.Token);
 return 0;

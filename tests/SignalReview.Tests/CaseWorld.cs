@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using SignalReview.Cases;
@@ -89,7 +90,7 @@ internal sealed class CaseWorld : IAsyncDisposable
     {
         var time = new FakeTimeProvider(new(2026, 3, 16, 9, 15, 0, TimeSpan.Zero));
         var world = new CaseWorld(await TestDatabase.OpenAsync(dialect), time, change, settings);
-        await world.services.PrepareSignalReviewAsync(demo: false, CancellationToken.None);
+        await world.PrepareAsync();
         await DemoPeople.SeedAsync(world.Database, CancellationToken.None);
         return world;
     }
@@ -344,8 +345,20 @@ internal sealed class CaseWorld : IAsyncDisposable
     public async Task<CaseWorld> AnotherAsync(Action<IServiceCollection, IConfiguration>? change = null)
     {
         var world = new CaseWorld(database.Another(), Time, change, settings) { @case = @case, Submitter = Submitter };
-        await world.services.PrepareSignalReviewAsync(demo: false, CancellationToken.None);
+        await world.PrepareAsync();
         return world;
+    }
+
+    private IEnumerable<IHostedService> LibraryServices => services.GetServices<IHostedService>().Where(s => s.GetType().Assembly != typeof(Start).Assembly);
+
+    /// <summary>Our own services do not run by themselves: a test looks for deadlines and lets an engine settle when it wants to.</summary>
+    private async Task PrepareAsync()
+    {
+        await services.PrepareSignalReviewAsync(demo: false, CancellationToken.None);
+        foreach (var service in LibraryServices)
+        {
+            await service.StartAsync(CancellationToken.None);
+        }
     }
 
     private void ThrowFaults()
@@ -372,6 +385,11 @@ internal sealed class CaseWorld : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var service in LibraryServices)
+        {
+            await service.StopAsync(CancellationToken.None);
+        }
+
         await services.DisposeAsync();
         await database.DisposeAsync();
     }
@@ -455,7 +473,7 @@ internal sealed class LoggedFaults : ILoggerProvider, ILogger
     {
         if (faults.TryDequeue(out var fault))
         {
-            throw new AssertionException("A fault was logged.", fault);
+            throw new AssertionException($"A fault was logged: {fault}", fault);
         }
     }
 

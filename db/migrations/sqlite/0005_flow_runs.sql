@@ -26,7 +26,6 @@ CREATE TABLE flow_asks (
     completion INTEGER, -- from 1, in the order in which the steps were completed
     outcome    TEXT,
     outputs    TEXT,
-    ended_at   TEXT, -- a join went on without this branch
     PRIMARY KEY (case_id, run, ask),
     FOREIGN KEY (case_id, run) REFERENCES flow_runs (case_id, run)
 );

@@ -28,7 +28,6 @@ CREATE TABLE flow_asks (
     completion INT              NULL, -- from 1, in the order in which the steps were completed
     outcome    VARCHAR(200)     NULL,
     outputs    NVARCHAR(MAX)    NULL,
-    ended_at   DATETIME2(6)     NULL, -- a join went on without this branch
     CONSTRAINT pk_flow_asks PRIMARY KEY (case_id, run, ask),
     CONSTRAINT fk_flow_asks_run FOREIGN KEY (case_id, run) REFERENCES flow_runs (case_id, run)
 );

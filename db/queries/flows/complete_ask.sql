@@ -1,3 +1,3 @@
 UPDATE flow_asks
 SET completion = @Completion, outcome = @Outcome, outputs = @Outputs
-WHERE case_id = @CaseId AND run = @Run AND node = @Node AND completion IS NULL AND ended_at IS NULL
+WHERE case_id = @CaseId AND run = @Run AND node = @Node AND completion IS NULL

@@ -3,6 +3,7 @@ using SignalReview.People;
 using SignalReview.Rooms;
 using SignalReview.Storage;
 using SignalReview.Trail;
+using SignalReview.Workflow.Outside;
 
 namespace SignalReview.Cases;
 
@@ -14,15 +15,18 @@ internal sealed record CaseReadResult(CaseView? View, Refusal? Refusal);
 /// Reads one case for one viewer. That it was read is in the trail before anything is returned; a case that is not there and one that is not
 /// for this viewer look the same.
 /// </summary>
-internal sealed class CaseReads(IDatabase database, KeyRing keys, PeopleDirectory directory, TimeProvider time)
+internal sealed class CaseReads(IDatabase database, KeyRing keys, PeopleDirectory directory, EngineCatchUp engine, TimeProvider time)
 {
     /// <param name="actor">Who reads.</param>
     /// <param name="caseId">The case.</param>
     /// <param name="view">What is shown, for the trail: "case", "room", "decide".</param>
     /// <param name="ct">The caller's token.</param>
     /// <exception cref="ReadNotLoggedException">The read could not be written down, so nothing is given.</exception>
-    public Task<CaseReadResult> ReadAsync(Actor actor, CaseId caseId, string view, CancellationToken ct) =>
-        BusyRetry.RunAsync(database, time, token => TryReadAsync(actor, caseId, view, token), ct);
+    public async Task<CaseReadResult> ReadAsync(Actor actor, CaseId caseId, string view, CancellationToken ct)
+    {
+        await engine.WaitAsync(caseId, ct);
+        return await BusyRetry.RunAsync(database, time, token => TryReadAsync(actor, caseId, view, token), ct);
+    }
 
     /// <summary>
     /// Counts for everyone who follows the case, safe for the least informed of them. The caller has checked who listens.

@@ -7,6 +7,7 @@ using SignalReview.People;
 using SignalReview.Storage;
 using SignalReview.Trail;
 using SignalReview.Workflow;
+using SignalReview.Workflow.Outside;
 
 namespace SignalReview.Cases;
 
@@ -14,7 +15,7 @@ namespace SignalReview.Cases;
 /// Runs a command in one write transaction: state, workflow, trail, outbox and receipt are committed together or not at all.
 /// </summary>
 internal sealed partial class CommandRunner(
-    IDatabase database, KeyRing keys, WorkflowDriver workflow, CommitSignal commits, TimeProvider time, ILogger<CommandRunner> logger)
+    IDatabase database, KeyRing keys, WorkflowDriver workflow, EngineCatchUp engine, CommitSignal commits, TimeProvider time, ILogger<CommandRunner> logger)
 {
     private const int Attempts = 6;
 
@@ -39,6 +40,11 @@ internal sealed partial class CommandRunner(
         if (command.CommandId == Guid.Empty)
         {
             return new(Refusal.Invalid(new FieldProblem("commandId", "required")), caseId);
+        }
+
+        if (!create && actor.Person != PersonId.System)
+        {
+            await engine.WaitAsync(caseId, ct);
         }
 
         for (var attempt = 1; ; attempt++)

@@ -15,7 +15,7 @@ internal static class StorageSetup
         services.AddSingleton(provider =>
             DataFolder.From(configuration, provider.GetService<IHostEnvironment>()?.ContentRootPath ?? Directory.GetCurrentDirectory()));
         var connectionString = configuration["Database:ConnectionString"];
-        switch (ReadDialect(configuration["Database:Provider"]))
+        switch (Dialect(configuration))
         {
             case SqlDialect.Sqlite:
                 services.AddSingleton<IDatabase>(provider => string.IsNullOrWhiteSpace(connectionString)
@@ -33,8 +33,11 @@ internal static class StorageSetup
         return services;
     }
 
-    private static SqlDialect ReadDialect(string? provider)
+    /// <summary>What <c>Database:Provider</c> says.</summary>
+    /// <exception cref="InvalidOperationException">It is none that we know.</exception>
+    public static SqlDialect Dialect(IConfiguration configuration)
     {
+        var provider = configuration["Database:Provider"];
         if (string.IsNullOrWhiteSpace(provider))
         {
             return SqlDialect.Sqlite;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Text;
 using SignalReview.Cases;
 using SignalReview.Storage;
@@ -21,6 +22,30 @@ internal sealed class DefinitionStore(DefinitionLibrary library)
         }
     }
 
+    /// <summary>
+    /// A case names its definition and version in its trail: the same name and number must mean the same file for ever. Only a version that
+    /// a case has begun with is bound so.
+    /// </summary>
+    /// <exception cref="InvalidDefinitionsException">A definition was changed under a version that cases have used.</exception>
+    public async Task RefuseChangedAsync(DbSession db, CancellationToken ct)
+    {
+        var used = await db.QueryAsync<UsedRow>("workflow/used_versions", null, ct);
+        var changed = library.All.Where(d => used.Any(u => u.Definition == d.DefinitionId && u.Version == d.Version && u.Sha256 != d.Sha256)
+            && !used.Any(u => u.Sha256 == d.Sha256));
+        ImmutableArray<DefinitionProblem> problems =
+        [
+            .. changed.Select(d => new DefinitionProblem(
+                d.DefinitionId,
+                DefinitionProblem.Head,
+                $"the file was changed, but cases have begun with another file of version {d.Version}",
+                $"write \"version\": {used.Where(u => u.Definition == d.DefinitionId).Max(u => u.Version) + 1} and give \"id\" a new name, or put the old file back")),
+        ];
+        if (!problems.IsEmpty)
+        {
+            throw new InvalidDefinitionsException(problems);
+        }
+    }
+
     /// <param name="sha256">Of the definition's bytes, lower-case hex.</param>
     /// <exception cref="InvalidDefinitionsException">The kept text is none that this version of the product can run.</exception>
     public async Task<WorkflowDefinition> FindAsync(DbSession db, string sha256, CancellationToken ct)
@@ -39,5 +64,12 @@ internal sealed class DefinitionStore(DefinitionLibrary library)
         }
 
         return known.GetOrAdd(sha256, definition);
+    }
+
+    private sealed record UsedRow
+    {
+        public string Sha256 { get; init; } = "";
+        public string Definition { get; init; } = "";
+        public int Version { get; init; }
     }
 }

@@ -17,13 +17,14 @@ internal static class DefinitionValidator
         problems.AddRange(Reachability(graph, start));
         problems.AddRange(Meetings(graph));
         problems.AddRange(WaysBack(graph, start));
+        problems.AddRange(JoinsInLoops(graph));
         problems.AddRange(EndlessLoops(graph, start));
 
         // Playing it through means something only where every port leads somewhere and every loop takes time.
         return problems.Count > 0 ? problems : FlowExplorer.FindStuck(graph).Select(s => (
             s.Node,
             s.Reason,
-            "draw it (signalreview workflow show) and follow the branches: each pair that starts together comes together in a join, WaitAll if all of them always get there, WaitAny if not"));
+            "draw it (signalreview workflow show) and follow the branches: each pair that starts together comes together in a join, with WaitAll; WaitAny is for ways of which only one is ever taken"));
     }
 
     private static IEnumerable<(string, string, string)> Ports(FlowGraph graph) =>
@@ -82,6 +83,14 @@ internal static class DefinitionValidator
             }
         }
     }
+
+    private static IEnumerable<(string, string, string)> JoinsInLoops(FlowGraph graph) =>
+        from node in graph.Nodes.Values
+        orderby node.Id
+        where node.WaitsForAny && graph.ForwardInto(node.Id).DistinctBy(c => c.Source).Count() > 1
+        where graph.Reach(node.Id, _ => true).Overlaps(graph.Into(node.Id).Select(c => c.Source))
+        // Elsa remembers the way that was not taken, and lets nothing through when it is taken at the next turn.
+        select (node.Id, "a join with WaitAny stands in a loop", "lead the way back to a step behind the join, or give each way a next step of its own");
 
     private static IEnumerable<(string, string, string)> EndlessLoops(FlowGraph graph, string start)
     {

@@ -26,19 +26,18 @@ internal sealed class EmbeddedEngine(DefinitionLibrary library, DefinitionStore 
         return await BeginAsync(work, definition, inputs, ct);
     }
 
-    public async Task<FlowAnswer> AdvanceAsync(Work work, StepCompletion completion, CancellationToken ct)
+    public async Task<IReadOnlyList<AskedStep>> AdvanceAsync(Work work, StepCompletion completion, CancellationToken ct)
     {
         var instance = await work.Db.FirstOrDefaultAsync<InstanceRow>("workflow/instance", new { CaseId = work.Case }, ct);
         if (instance is null)
         {
-            return FlowAnswer.None; // cancelled: withdrawn or stopped
+            return []; // cancelled: withdrawn or stopped
         }
 
         var definition = await definitions.FindAsync(work.Db, instance.Sha256, ct);
-        var before = FlowState.FromJson(instance.FlowState);
-        var (state, asked) = EmbeddedFlow.Complete(definition, before, completion);
+        var (state, asked) = EmbeddedFlow.Complete(definition, FlowState.FromJson(instance.FlowState), completion);
         await SaveAsync(work, state, ct);
-        return new(asked, [.. before.Open.Where(node => node != completion.Node && (!state.Open.Contains(node) || asked.Any(a => a.Node == node)))]);
+        return asked;
     }
 
     public Task CancelAsync(Work work, CancellationToken ct) =>

@@ -82,7 +82,8 @@ internal sealed record FlowPicture(int Width, int Height, ImmutableArray<Picture
 
     private static (ImmutableArray<string> Name, ImmutableArray<string> Notes) Write(FlowNode node, IFlowTexts texts, PictureMetrics metrics) =>
         ([.. Break(node.DisplayText ?? node.Id, metrics.Columns)],
-         [.. texts.Details(node).Prepend(texts.Step(node)).SelectMany(line => Break(line, metrics.Columns))]);
+         [.. texts.Details(node).Prepend(texts.Step(node)).Where(line => !line.Equals(node.DisplayText ?? node.Id, StringComparison.OrdinalIgnoreCase))
+             .SelectMany(line => Break(line, metrics.Columns))]);
 
     private static LayoutNode Box(FlowNode node, (ImmutableArray<string> Name, ImmutableArray<string> Notes) text, PictureMetrics metrics) => new(
         node.Id,

@@ -56,7 +56,7 @@ internal sealed class FlowTokens(FlowGraph graph, Action<FlowNode> ask, Func<Flo
 
         if (node.WaitsForAny)
         {
-            EndOtherBranches(node.Id);
+            ThrowIfOthersRun(node);
             Follow(node.Id, pass(node));
             return;
         }
@@ -105,33 +105,21 @@ internal sealed class FlowTokens(FlowGraph graph, Action<FlowNode> ask, Func<Flo
         Finished = true;
     }
 
+    // Elsa loses a case whose other branch is ended there: so it is for ways of which only one is ever taken.
+    private void ThrowIfOthersRun(FlowNode join)
+    {
+        var upstream = graph.Ancestors(join.Id);
+        if (Open.Overlaps(upstream) || Arrived.Keys.Any(upstream.Contains) || moving.Any(c => c.Target == join.Id || upstream.Contains(c.Target)))
+        {
+            throw new FlowStuckException(join.Id, "one branch reaches the join while another still runs, and WaitAny does not end that");
+        }
+    }
+
     private void Follow(string node, string port)
     {
         foreach (var connection in graph.From(node, port))
         {
             moving.AddLast(connection);
-        }
-    }
-
-    // As in Elsa: the first branch to arrive ends what still runs upstream of the join.
-    private void EndOtherBranches(string join)
-    {
-        var ended = graph.Ancestors(join);
-        Open.ExceptWith(ended);
-        foreach (var other in Arrived.Keys.Where(ended.Contains).ToList())
-        {
-            Arrived.Remove(other);
-        }
-
-        for (var node = moving.First; node is not null;)
-        {
-            var next = node.Next;
-            if (node.Value.Target == join || ended.Contains(node.Value.Target))
-            {
-                moving.Remove(node);
-            }
-
-            node = next;
         }
     }
 }

@@ -19,7 +19,7 @@ internal interface IWorkflowEngine
     Task<IReadOnlyList<AskedStep>> RestartAsync(Work work, IReadOnlyDictionary<string, JsonElement> inputs, CancellationToken ct);
 
     /// <summary>Tells that a step is complete. A step that is not waiting any more changes nothing.</summary>
-    Task<FlowAnswer> AdvanceAsync(Work work, StepCompletion completion, CancellationToken ct);
+    Task<IReadOnlyList<AskedStep>> AdvanceAsync(Work work, StepCompletion completion, CancellationToken ct);
 
     /// <summary>Ends the case's flow, whatever it waits for.</summary>
     Task CancelAsync(Work work, CancellationToken ct);
@@ -29,10 +29,3 @@ internal interface IWorkflowEngine
 /// <param name="Sha256">Of the definition's bytes, lower-case hex.</param>
 /// <param name="Asked">The first steps.</param>
 internal sealed record StartedFlow(string Policy, string Sha256, IReadOnlyList<AskedStep> Asked);
-
-/// <param name="Asked">The next steps.</param>
-/// <param name="Ended">Steps that wait no more, because a join went on without their branch.</param>
-internal sealed record FlowAnswer(IReadOnlyList<AskedStep> Asked, IReadOnlyList<string> Ended)
-{
-    public static FlowAnswer None { get; } = new([], []);
-}

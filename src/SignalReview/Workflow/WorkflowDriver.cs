@@ -58,21 +58,7 @@ internal sealed class WorkflowDriver(IWorkflowEngine engine, RunStep run)
 
             work.AppendAsSystem("step.completed", completion);
             await DecisionSteps.SettleAsync(work, completion.Outcome, ct);
-            var answer = await engine.AdvanceAsync(work, completion, ct);
-            await EndAsync(work, answer.Ended, ct);
-            await RunAsync(work, answer.Asked, ct);
-        }
-    }
-
-    /// <summary>Takes back what was asked: the flow went on without these steps.</summary>
-    public static async Task EndAsync(Work work, IReadOnlyList<string> nodes, CancellationToken ct)
-    {
-        foreach (var node in nodes)
-        {
-            if (await CloseStepAsync(work, node, ct))
-            {
-                work.AppendAsSystem("step.ended", new { node });
-            }
+            await RunAsync(work, await engine.AdvanceAsync(work, completion, ct), ct);
         }
     }
 

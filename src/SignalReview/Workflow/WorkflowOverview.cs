@@ -2,13 +2,11 @@ using SignalReview.Storage;
 
 namespace SignalReview.Workflow;
 
-/// <param name="Definition">The <c>definitionId</c>.</param>
-/// <param name="Version">As the definition says.</param>
-/// <param name="Sha256">Of the file's bytes, in lower-case hex.</param>
+/// <param name="Flow">The definition itself, to be drawn.</param>
 /// <param name="IsCurrent">New cases start with it.</param>
 /// <param name="Cases">How many run on it.</param>
 /// <param name="Waiting">Where those wait.</param>
-public sealed record WorkflowInUse(string Definition, int Version, string Sha256, bool IsCurrent, int Cases, IReadOnlyList<WorkflowNodeCount> Waiting);
+internal sealed record WorkflowInUse(WorkflowDefinition Flow, bool IsCurrent, int Cases, IReadOnlyList<WorkflowNodeCount> Waiting);
 
 /// <param name="Node">The step's name in the definition.</param>
 /// <param name="Activity">Such as "CollectVotes".</param>
@@ -16,38 +14,31 @@ public sealed record WorkflowInUse(string Definition, int Version, string Sha256
 public sealed record WorkflowNodeCount(string Node, string Activity, int Cases);
 
 /// <summary>Which definitions cases run on and where they wait, in numbers; a running case keeps the version with which it started.</summary>
-internal sealed class WorkflowOverview(IDatabase database, DefinitionLibrary library)
+internal sealed class WorkflowOverview(IDatabase database, DefinitionLibrary library, DefinitionStore store)
 {
     /// <returns>Those in use and those that new cases start with, by name, newest first.</returns>
     public async Task<IReadOnlyList<WorkflowInUse>> ReadAsync(CancellationToken ct)
     {
         await using var db = await database.OpenReadAsync(ct);
-        var known = await db.QueryAsync<DefinitionRow>("workflow/definitions", null, ct);
+        var cases = (await db.QueryAsync<DefinitionRow>("workflow/definitions", null, ct)).ToDictionary(row => row.Sha256, row => row.Cases, StringComparer.Ordinal);
         var waiting = (await db.QueryAsync<NodeRow>("workflow/cases_by_node", null, ct)).ToLookup(row => row.Sha256, StringComparer.Ordinal);
-        var current = library.All.ToDictionary(definition => definition.Sha256, StringComparer.Ordinal);
-        var unused = current.Values.Where(definition => known.All(row => row.Sha256 != definition.Sha256))
-            .Select(definition => new WorkflowInUse(definition.DefinitionId, definition.Version, definition.Sha256, IsCurrent: true, Cases: 0, []));
-        return
-        [
-            .. known.Where(row => row.Cases > 0 || current.ContainsKey(row.Sha256))
-                .Select(row => new WorkflowInUse(
-                    row.Definition,
-                    row.Version,
-                    row.Sha256,
-                    current.ContainsKey(row.Sha256),
-                    row.Cases,
-                    [.. waiting[row.Sha256].Select(node => new WorkflowNodeCount(node.Node, node.Activity, node.Cases))]))
-                .Concat(unused)
-                .OrderBy(used => used.Definition, StringComparer.Ordinal)
-                .ThenByDescending(used => used.Version),
-        ];
+        var current = library.All.Select(definition => definition.Sha256).ToHashSet(StringComparer.Ordinal);
+        var shown = new List<WorkflowInUse>();
+        foreach (var sha256 in cases.Where(used => used.Value > 0).Select(used => used.Key).Union(current, StringComparer.Ordinal))
+        {
+            shown.Add(new(
+                await store.FindAsync(db, sha256, ct),
+                current.Contains(sha256),
+                cases.GetValueOrDefault(sha256),
+                [.. waiting[sha256].Select(node => new WorkflowNodeCount(node.Node, node.Activity, node.Cases))]));
+        }
+
+        return [.. shown.OrderBy(used => used.Flow.DefinitionId, StringComparer.Ordinal).ThenByDescending(used => used.Flow.Version)];
     }
 
     private sealed record DefinitionRow
     {
         public string Sha256 { get; init; } = "";
-        public string Definition { get; init; } = "";
-        public int Version { get; init; }
         public int Cases { get; init; }
     }
 

@@ -16,6 +16,7 @@ internal static class WorkflowSetup
             .AddSingleton<EmbeddedEngine>()
             .AddSingleton<IWorkflowEngine>(provider => provider.GetRequiredService<EmbeddedEngine>())
             .AddSingleton<FlowTakeover>()
+            .AddSingleton<EngineCatchUp>()
             .AddSingleton<StepRunner>()
             .AddSingleton<RunStep>(provider => provider.GetRequiredService<StepRunner>().RunAsync)
             .AddSingleton<WorkflowDriver>()

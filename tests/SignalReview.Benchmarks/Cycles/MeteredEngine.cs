@@ -23,7 +23,7 @@ internal sealed class MeteredEngine(IWorkflowEngine engine) : IWorkflowEngine
         Work work, IReadOnlyDictionary<string, JsonElement> inputs, CancellationToken ct) =>
         MeterAsync(() => engine.RestartAsync(work, inputs, ct));
 
-    public Task<FlowAnswer> AdvanceAsync(Work work, StepCompletion completion, CancellationToken ct) =>
+    public Task<IReadOnlyList<AskedStep>> AdvanceAsync(Work work, StepCompletion completion, CancellationToken ct) =>
         MeterAsync(() => engine.AdvanceAsync(work, completion, ct));
 
     public Task CancelAsync(Work work, CancellationToken ct) =>

@@ -143,6 +143,22 @@ internal sealed class DefinitionReaderTests
             "Meet",
             "the join can wait for ever");
         yield return Refusal(
+            "Join_for_any_that_would_end_another_branch",
+            d => d.AddWait("A").AddWait("B").Add("Meet", "Elsa.FlowJoin", ("mode", Mode("WaitAny")))
+                .Disconnect("Card", "Done").Connect("Card", "Done", "A").Connect("Card", "Done", "B")
+                .Connect("A", "Decided", "Meet").Connect("B", "Decided", "Meet").Connect("Meet", "Done", "Decide"),
+            "Meet",
+            "one branch reaches the join while another still runs");
+        yield return Refusal(
+            "Join_for_any_in_a_loop",
+            d => d.AddWait("Turn").AddWait("A").AddWait("B").Add("Choose", "Elsa.FlowDecision", ("condition", Script("Boolean", "variables.Divergent")))
+                .Add("Meet", "Elsa.FlowJoin", ("mode", Mode("WaitAny")))
+                .Disconnect("Card", "Done").Connect("Card", "Done", "Turn").Connect("Turn", "Decided", "Choose")
+                .Connect("Choose", "True", "A").Connect("Choose", "False", "B").Connect("A", "Decided", "Meet").Connect("B", "Decided", "Meet").Connect("Meet", "Done", "Decide")
+                .Disconnect("Decide", "Deadline").Connect("Decide", "Deadline", "Turn"),
+            "Meet",
+            "a join with WaitAny stands in a loop");
+        yield return Refusal(
             "End_that_leaves_a_branch_running",
             d => d.AddWait("A").Add("Third", "Elsa.Finish").Connect("Card", "Done", "A").Connect("A", "Decided", "Third"),
             "Third",

@@ -29,7 +29,6 @@ internal sealed partial class ReportLabels
             ["deadline.fired"] = "stelde vast dat de tijd om was",
             ["deadline.reminded"] = "stuurde een herinnering",
             ["step.completed"] = "rondde een stap van de werkstroom af",
-            ["step.ended"] = "nam een stap terug: de werkstroom ging zonder verder",
             ["workflow.healed"] = "herstelde de werkstroom waar de casus stond",
             ["workflow.takenOver"] = "zette de werkstroom voort op een andere motor",
             ["reader.invited"] = "nodigde een collega uit",

@@ -30,7 +30,6 @@ internal sealed partial class ReportLabels
             ["deadline.fired"] = "established that the time was up",
             ["deadline.reminded"] = "sent a reminder",
             ["step.completed"] = "completed a step of the workflow",
-            ["step.ended"] = "took a step back: the workflow went on without it",
             ["workflow.healed"] = "restored the workflow to where the case stood",
             ["workflow.takenOver"] = "continued the workflow on another engine",
             ["reader.invited"] = "invited a colleague",

@@ -58,9 +58,8 @@ internal sealed record FlowAskRow
     public int? Completion { get; init; }
     public string? Outcome { get; init; }
     public string? Outputs { get; init; }
-    public DateTimeOffset? EndedAt { get; init; }
 
-    public bool IsOpen => Completion is null && EndedAt is null;
+    public bool IsOpen => Completion is null;
 
     public StepCompletion ReadCompletion() => new(
         Node,

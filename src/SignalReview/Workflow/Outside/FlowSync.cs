@@ -10,9 +10,6 @@ namespace SignalReview.Workflow.Outside;
 /// <summary>A step that an engine outside our transaction asks; its id follows from the wait, so it is carried out once.</summary>
 internal sealed record AskStepCommand(Guid CommandId, int Run, string WaitId, AskedStep Step) : ICommand;
 
-/// <summary>Steps that the flow went on without.</summary>
-internal sealed record EndStepsCommand(Guid CommandId, int Run, IReadOnlyList<int> Asks) : ICommand;
-
 /// <summary>
 /// Brings the engine in line with the ledger: tells it what it has not heard of, in order, and has carried out what it asks. Each round
 /// starts from what is stored on both sides, so it may be broken off anywhere and begun again, also by another process.
@@ -117,7 +114,7 @@ internal sealed partial class FlowSync(
             var next = asks.Where(a => a.Completion is not null && (a.WaitId is null || waits.Contains(a.WaitId))).MinBy(a => a.Completion);
             if (next is null)
             {
-                return await RestAsync(run, instance, [.. asks.Where(a => a.IsOpen && (a.WaitId is null || !waits.Contains(a.WaitId)))], ct);
+                return await RestAsync(run, instance, ct);
             }
 
             instance = next.WaitId is { } wait
@@ -128,11 +125,11 @@ internal sealed partial class FlowSync(
         throw new InvalidOperationException($"{runtime.Name} did not come to rest in run {key} after {MostRounds} rounds.");
     }
 
-    /// <summary>It waits no more for what is still asked, or it gave up: its storage was damaged, or a join went on without a branch.</summary>
+    /// <summary>It waits no more for what is still asked, or it gave up: its storage was damaged.</summary>
     private static bool IsBroken(FlowInstance instance, IReadOnlyList<FlowAskRow> asks) =>
         instance.Status == FlowInstanceStatus.Broken
         || (instance.Status == FlowInstanceStatus.Running && instance.Waits.Count == 0)
-        || asks.Any(a => a.WaitId is null && a.EndedAt is null && instance.Waits.All(w => w.Step.Node != a.Node))
+        || asks.Any(a => a.WaitId is null && instance.Waits.All(w => w.Step.Node != a.Node))
         || asks.Any(a => a.IsOpen && a.WaitId is not null && instance.Waits.All(w => w.Id != a.WaitId));
 
     /// <summary>Starts the instance; where there was one before, what was completed follows in the next rounds.</summary>
@@ -180,15 +177,9 @@ internal sealed partial class FlowSync(
         return unknown.Count > 0;
     }
 
-    /// <summary>The engine has heard all. What it does not wait for any more is taken back; at its end the run ends.</summary>
-    private async Task<long> RestAsync(FlowRunRow run, FlowInstance instance, IReadOnlyList<FlowAskRow> gone, CancellationToken ct)
+    /// <summary>The engine has heard all; at its end the run ends.</summary>
+    private async Task<long> RestAsync(FlowRunRow run, FlowInstance instance, CancellationToken ct)
     {
-        if (gone.Count > 0)
-        {
-            var command = new EndStepsCommand(Guid.CreateVersion7(time.GetUtcNow()), run.Run, [.. gone.Select(a => a.Ask)]);
-            await RunAsync(run.Key, command, EndAsync, ct);
-        }
-
         if (instance.Status == FlowInstanceStatus.Finished
             && await WriteAsync("flows/end_run", new { run.CaseId, run.Run, State = FlowRunState.Finished }, ct) > 0)
         {
@@ -213,21 +204,6 @@ internal sealed partial class FlowSync(
         if (await FlowLedger.AskAsync(work, command.Run, new(command.WaitId, command.Step), ct))
         {
             await driver.RunAsync(work, [command.Step], ct);
-        }
-
-        return null;
-    }
-
-    private static async Task<Refusal?> EndAsync(Work work, EndStepsCommand command, CancellationToken ct)
-    {
-        var key = new FlowRunKey(work.Case, command.Run);
-        var asks = await FlowLedger.AsksAsync(work.Db, key, ct);
-        foreach (var ask in asks.Where(a => command.Asks.Contains(a.Ask)))
-        {
-            if (await work.ExecuteAsync("flows/end_ask", new { key.CaseId, key.Run, ask.Ask, At = work.Now }, ct) > 0)
-            {
-                await WorkflowDriver.EndAsync(work, [ask.Node], ct);
-            }
         }
 
         return null;

@@ -64,7 +64,6 @@ internal sealed partial class FlowTakeover(
         // What the other engine had come to ask, but not yet asked.
         var open = asks.Where(a => a.IsOpen).Select(a => a.Node).ToHashSet(StringComparer.Ordinal);
         await driver.RunAsync(work, [.. state.Open.Where(node => !open.Contains(node)).Select(node => all.Last(a => a.Node == node))], ct);
-        await WorkflowDriver.EndAsync(work, [.. open.Where(node => !state.Open.Contains(node))], ct);
         return null;
     }
 

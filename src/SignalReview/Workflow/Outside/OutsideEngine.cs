@@ -30,7 +30,7 @@ internal sealed class OutsideEngine(
         return [];
     }
 
-    public async Task<FlowAnswer> AdvanceAsync(Work work, StepCompletion completion, CancellationToken ct)
+    public async Task<IReadOnlyList<AskedStep>> AdvanceAsync(Work work, StepCompletion completion, CancellationToken ct)
     {
         if (await FlowLedger.LastRunAsync(work.Db, work.Case, ct) is not { } run)
         {
@@ -40,10 +40,10 @@ internal sealed class OutsideEngine(
         if (run.State == FlowRunState.Running)
         {
             await FlowLedger.CompleteAsync(work, run.Key, completion, ct);
-            return FlowAnswer.None;
+            return [];
         }
 
-        return run.State == FlowRunState.TakenOver ? await embedded.AdvanceAsync(work, completion, ct) : FlowAnswer.None;
+        return run.State == FlowRunState.TakenOver ? await embedded.AdvanceAsync(work, completion, ct) : [];
     }
 
     public async Task CancelAsync(Work work, CancellationToken ct)

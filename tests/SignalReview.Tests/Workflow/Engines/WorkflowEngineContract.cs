@@ -58,29 +58,27 @@ internal abstract partial class WorkflowEngineContract
     }
 
     [Test]
-    public async Task A_branch_that_a_join_does_not_wait_for_is_taken_back_with_its_deadline()
+    public async Task Branches_come_together_again_in_each_turn_of_a_loop()
     {
-        var race = TestDefinition.Empty()
-            .Add("Card", "SignalReview.CallCard")
+        var loop = TestDefinition.Empty()
+            .Add("Start", "SignalReview.AppointFacilitator")
+            .AddWait("Turn")
+            .Add("Fork", "SignalReview.CallCard")
             .AddWait("Left")
             .AddWait("Right")
-            .Add("First", "Elsa.FlowJoin", ("mode", TestDefinition.Mode("WaitAny")))
-            .AddWait("After")
+            .Add("Both", "Elsa.FlowJoin", ("mode", TestDefinition.Mode("WaitAll")))
+            .Add("Go", "SignalReview.Weigh", ("round", TestDefinition.Literal("Int32", 1)), ("maxRounds", TestDefinition.Literal("Int32", 1)), ("deadlineHours", TestDefinition.Literal("Int32", 8)))
             .Add("End", "Elsa.Finish")
-            .Connect("Card", "Done", "Left").Connect("Card", "Done", "Right")
-            .Connect("Left", "Decided", "First").Connect("Right", "Decided", "First")
-            .Connect("First", "Done", "After").Connect("After", "Decided", "End");
-        await using var engine = await StartAsync(race);
-        await engine.BeginAsync("test");
-        await engine.CompleteAsync(new("Card", "Done"));
-        Assert.That(await engine.OpenAsync(), Is.EqualTo(["Left", "Right"]));
-
-        await engine.CompleteAsync(new("Right", "Decided"));
-        Assert.That(await engine.OpenAsync(), Is.EqualTo(["After"]));
-        Assert.That((await engine.TryCompleteAsync(new("Left", "Decided"))).Refusal?.Code, Is.EqualTo("step-not-open"));
-
-        await engine.World.PassAsync(TimeSpan.FromDays(1));
-        Assert.That((await engine.CompletedAsync()).Select(c => $"{c.Node} {c.Outcome}"), Is.EqualTo(["Card Done", "Right Decided", "After Deadline"]));
+            .Connect("Start", "Done", "Turn").Connect("Turn", "Decided", "Fork")
+            .Connect("Fork", "Done", "Left").Connect("Fork", "Done", "Right")
+            .Connect("Left", "Decided", "Both").Connect("Right", "Decided", "Both")
+            .Connect("Both", "Done", "Go").Connect("Go", "SecondRound", "Turn").Connect("Go", "Deadline", "Turn").Connect("Go", "Harvest", "End");
+        await using var engine = await StartAsync(loop);
+        var definition = loop.Read();
+        foreach (var path in FlowPaths.Covering(definition))
+        {
+            await FollowAsync(engine, definition, path);
+        }
     }
 
     [Test]

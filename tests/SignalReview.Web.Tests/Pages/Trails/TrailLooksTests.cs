@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using SignalReview.Web.Tests.Pages.Cases;
 using SignalReview.Web.Tests.Support;
 
@@ -67,5 +68,34 @@ internal sealed class TrailLooksTests
             Assert.That(page.Text, Does.Contain("collegial-consultation").And.Contain("quick-reading").And.Contain("urgent"));
             Assert.That(page.Text, Does.Match("[0-9a-f]{64}").And.Contain("het besluit"));
         });
+    }
+
+    [Test]
+    public async Task Workflows_are_drawn_with_the_cases_that_wait_in_both_languages()
+    {
+        foreach (var (language, title, decide) in new[] { ("nl", "Tekening van Collegiale consultatie, versie 1", "binnen 16 werkuren"), ("en", "Drawing of Collegial consultation, version 1", "within 16 working hours") })
+        {
+            var page = await Browser.OpenAsync(host, CaseWalk.Coordinator, 390);
+            await page.GotoAsync($"/workflows?culture={language}");
+            var drawing = page.GetByRole(AriaRole.Img, new() { Name = title });
+            var waiting = page.Locator("svg [data-node='AskDecision']").First;
+
+            await Assertions.Expect(drawing).ToHaveCountAsync(1);
+            await Assertions.Expect(waiting).ToContainTextAsync(decide);
+            // The drawing and the table under it say the same number.
+            var counted = await page.Locator("tr", new() { Has = page.Locator("code", new() { HasTextString = "AskDecision" }) }).First.Locator("td").Last.InnerTextAsync();
+            await Assertions.Expect(waiting.Locator(".sr-flow__count-text")).ToHaveTextAsync(counted);
+            Assert.That(await page.EvaluateAsync<bool>("() => { const b = document.querySelector('.sr-flow-box'); return b.scrollWidth > b.clientWidth && document.documentElement.scrollWidth <= document.documentElement.clientWidth; }"),
+                "it scrolls in its own box");
+            await page.Locator(".sr-flow-box").First.FocusAsync();
+            Assert.That(await page.EvaluateAsync<bool>("() => document.activeElement.classList.contains('sr-flow-box')"), "also by keyboard");
+        }
+    }
+
+    [Test]
+    public async Task Workflows_are_the_coordinators_alone()
+    {
+        using var worker = await PlainBrowser.SignInAsync(host, CaseWalk.Owner);
+        Assert.That((await worker.OpenAsync("/workflows")).Status, Is.EqualTo(System.Net.HttpStatusCode.Forbidden));
     }
 }

@@ -1,0 +1,1 @@
+SELECT sha256, definition, version FROM workflow_definitions ORDER BY definition, version, sha256
