@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using SignalReview.Workflow;
+using SignalReview.Workflow.Simulation;
 
 namespace SignalReview.Cli;
 
@@ -15,6 +16,8 @@ internal static class WorkflowCommand
         Check(),
         Show(),
         Paths(),
+        Simulate(),
+        PreviewCommand.Create(),
     };
 
     private static Command Check()
@@ -99,6 +102,53 @@ internal static class WorkflowCommand
         });
         return paths;
     }
+
+    private static Command Simulate()
+    {
+        var model = new SimulationModel();
+        var path = PathArgument();
+        var cases = new Option<int>("--cases") { Description = "How many cases of each definition", DefaultValueFactory = _ => 1_000 };
+        var seed = new Option<int>("--seed") { Description = "The same seed gives the same cases", DefaultValueFactory = _ => 1 };
+        var readers = new Option<int>("--readers") { Description = "How many colleagues can be asked to read one case", DefaultValueFactory = _ => model.Readers };
+        AtLeastOne(cases, most: 1_000_000);
+        AtLeastOne(readers, most: 10_000);
+        var simulate = new Command(
+            "simulate",
+            $"Plays definitions in fast time with made-up colleagues: how long, how many readers, where it waits. Assumed, not measured: {string.Join(' ', model.InWords)}")
+        {
+            path,
+            cases,
+            seed,
+            readers,
+        };
+        simulate.SetAction(result =>
+        {
+            var output = result.InvocationConfiguration.Output;
+            if (Read(result.GetRequiredValue(path).FullName, output) is not { } definitions)
+            {
+                return ExitCodes.Failed;
+            }
+
+            var chosen = model with { Readers = result.GetValue(readers) };
+            foreach (var definition in definitions)
+            {
+                var report = FlowSimulation.Run(definition, chosen, result.GetValue(cases), result.GetValue(seed));
+                SimulateOutput.Write(definition, report, chosen, result.GetValue(seed), output);
+                output.WriteLine();
+            }
+
+            return ExitCodes.Ok;
+        });
+        return simulate;
+    }
+
+    private static void AtLeastOne(Option<int> option, int most) => option.Validators.Add(given =>
+    {
+        if (given.GetValueOrDefault<int>() is var value && (value < 1 || value > most))
+        {
+            given.AddError($"{option.Name} must be 1 to {most}.");
+        }
+    });
 
     private static Argument<FileSystemInfo> PathArgument()
     {

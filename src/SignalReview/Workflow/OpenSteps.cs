@@ -45,7 +45,8 @@ internal static class OpenSteps
             new { DeadlineId = work.NewId(), CaseId = work.Case, Kind = kind, Node = node, PersonId = person, DueAt = due },
             ct);
 
-    private static DateTimeOffset Due(DateTimeOffset now, AskedStep step, TeamCalendar calendar)
+    /// <summary>When a step is due that is asked now, as its inputs say.</summary>
+    public static DateTimeOffset Due(DateTimeOffset now, AskedStep step, TeamCalendar calendar)
     {
         var span = step.OptionalInt(StepCatalog.DeadlineMinutes) is { } minutes
             ? TimeSpan.FromMinutes(minutes)

@@ -26,6 +26,7 @@ internal static class WorkflowSetup
             .AddSingleton<ExtendDeadline>()
             .AddSingleton<PauseDeadline>()
             .AddSingleton<ResumeDeadline>()
-            .AddSingleton<WorkflowOverview>();
+            .AddSingleton<WorkflowOverview>()
+            .AddSingleton<Preview.PreviewCases>();
     }
 }

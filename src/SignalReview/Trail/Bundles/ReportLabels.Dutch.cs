@@ -28,6 +28,7 @@ internal sealed partial class ReportLabels
             ["deadline.resumed"] = "liet de tijd weer lopen",
             ["deadline.fired"] = "stelde vast dat de tijd om was",
             ["deadline.reminded"] = "stuurde een herinnering",
+            ["step.asked"] = "vroeg de volgende stap",
             ["step.completed"] = "rondde een stap van de werkstroom af",
             ["workflow.healed"] = "herstelde de werkstroom waar de casus stond",
             ["workflow.takenOver"] = "zette de werkstroom voort op een andere motor",

@@ -29,6 +29,7 @@ internal sealed partial class ReportLabels
             ["deadline.resumed"] = "let the clock run on",
             ["deadline.fired"] = "established that the time was up",
             ["deadline.reminded"] = "sent a reminder",
+            ["step.asked"] = "asked the next step",
             ["step.completed"] = "completed a step of the workflow",
             ["workflow.healed"] = "restored the workflow to where the case stood",
             ["workflow.takenOver"] = "continued the workflow on another engine",

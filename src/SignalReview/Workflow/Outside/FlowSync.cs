@@ -203,6 +203,8 @@ internal sealed partial class FlowSync(
     {
         if (await FlowLedger.AskAsync(work, command.Run, new(command.WaitId, command.Step), ct))
         {
+            // The completion that leads here was told in a transaction of its own: this one too leaves its trace.
+            work.AppendAsSystem("step.asked", new { command.Step.Node, command.Step.Activity });
             await driver.RunAsync(work, [command.Step], ct);
         }
 

@@ -14,7 +14,7 @@ internal abstract class EngineKillContract
     private const int Kills = 200;
 
     /// <summary>Fewer prove too little to pass; a machine that is too slow for that within the time should say so.</summary>
-    private const int FewestKills = 40;
+    private const int FewestKills = 25;
 
     private static readonly TimeSpan LongestFinish = TimeSpan.FromSeconds(60);
 
