@@ -80,6 +80,6 @@ internal sealed partial class StepActivityProvider : IActivityProvider
     /// <summary>"AskApproval" is shown as "Ask approval".</summary>
     private static string Words(string name) => string.Concat(name[..1], InnerCapital().Replace(name[1..], m => $" {m.Value.ToLowerInvariant()}"));
 
-    [GeneratedRegex("[A-Z]")]
+    [GeneratedRegex("[A-Z]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex InnerCapital();
 }

@@ -10,13 +10,14 @@ internal static class Health
     /// <summary>Health checks with this tag decide whether the node may get traffic.</summary>
     public const string ReadyTag = "ready";
 
-    /// <summary>Only for alarms: people can go on with their work while a deadline is overdue, so it takes no node out of traffic.</summary>
+    /// <summary>Only for alarms: people can go on with their work while a deadline is overdue or a case stands still, so it takes no node out of traffic.</summary>
     public const string DeadlinesTag = "deadlines";
 
     public static void AddReadiness(this IServiceCollection services) =>
         services.AddHealthChecks()
             .AddCheck<DatabaseCheck>("database", tags: [ReadyTag])
-            .AddCheck<DeadlineCheck>("deadlines", tags: [DeadlinesTag]);
+            .AddCheck<DeadlineCheck>("deadlines", tags: [DeadlinesTag])
+            .AddCheck<EngineCheck>("engine", tags: [DeadlinesTag]);
 
     public static void MapHealth(this WebApplication app)
     {

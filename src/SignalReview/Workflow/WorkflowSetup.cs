@@ -17,6 +17,7 @@ internal static class WorkflowSetup
             .AddSingleton<IWorkflowEngine>(provider => provider.GetRequiredService<EmbeddedEngine>())
             .AddSingleton<FlowTakeover>()
             .AddSingleton<EngineCatchUp>()
+            .AddSingleton<FlowHealth>()
             .AddSingleton<StepRunner>()
             .AddSingleton<RunStep>(provider => provider.GetRequiredService<StepRunner>().RunAsync)
             .AddSingleton<WorkflowDriver>()

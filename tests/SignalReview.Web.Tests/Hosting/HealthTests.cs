@@ -34,7 +34,7 @@ internal sealed class HealthTests
         Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.OK));
         Assert.That(
             await response.Content.ReadAsStringAsync(),
-            Is.EqualTo("""{"status":"Healthy","state":"onTime","overdue":0,"failing":0,"oldestSeconds":0}"""));
+            Is.EqualTo("""{"status":"Healthy","state":"onTime","overdue":0,"failing":0,"oldestSeconds":0,"engineFails":0}"""));
     }
 
     [Test]
@@ -55,7 +55,7 @@ internal sealed class HealthTests
             Assert.That(json["state"]!.GetValue<string>(), Is.EqualTo("stopped"));
             Assert.That(json["overdue"]!.GetValue<int>(), Is.GreaterThanOrEqualTo(1));
             Assert.That(json["oldestSeconds"]!.GetValue<long>(), Is.GreaterThanOrEqualTo(300));
-            Assert.That(json.AsObject().Select(p => p.Key), Is.EquivalentTo(new[] { "status", "state", "overdue", "failing", "oldestSeconds" }));
+            Assert.That(json.AsObject().Select(p => p.Key), Is.EquivalentTo(new[] { "status", "state", "overdue", "failing", "oldestSeconds", "engineFails" }));
             Assert.That(ready.StatusCode, Is.EqualTo(HttpStatusCode.OK));
             Assert.That(board.Text, Does.Contain("Termijnen gaan niet vanzelf af").And.Contain("opnieuw te starten"));
         }

@@ -145,7 +145,11 @@ internal sealed partial class FlowSync(
         {
             // After the old one is gone, and before the new one is there: a name must never be taken for the other's.
             await WriteAsync("flows/forget_waits", new { key.CaseId, key.Run }, ct);
-            await healing.RecordAsync(key, broken is null ? Healing.Started : Healing.Remade, ct);
+            if (run.Failures == 0)
+            {
+                // Tried again after a fault it is the same healing.
+                await healing.RecordAsync(key, broken is null ? Healing.Started : Healing.Remade, ct);
+            }
         }
 
         WorkflowDefinition definition;

@@ -53,6 +53,31 @@ internal sealed class FolderEngineTests : OutsideEngineContract
         TestContext.Out.WriteLine($"{deaths} deaths");
     }
 
+    [Test]
+    public async Task An_engine_that_fails_again_and_again_on_a_case_raises_the_alarm_until_it_goes_on()
+    {
+        await using var engine = await StartAsync();
+        var (world, runtime, health) = (engine.World, engine.World.Get<FolderRuntime>(), engine.World.Get<FlowHealth>());
+        await engine.BeginAsync(DefinitionLibrary.CollegialConsultation);
+        world.FaultsAllowed = true;
+        runtime.Chance = _ => throw new IOException("The engine's disk is full.");
+        await engine.CompleteAsync(new("AppointFacilitator", "Done"));
+        Assert.That(await health.CountStuckAsync(CancellationToken.None), Is.Zero, "once may be chance");
+
+        for (var look = 0; look < 3; look++)
+        {
+            world.Time.Advance(TimeSpan.FromMinutes(1));
+            await world.SettleAsync();
+        }
+
+        Assert.That(await health.CountStuckAsync(CancellationToken.None), Is.EqualTo(1));
+
+        runtime.Chance = _ => { };
+        await RestAsync(engine);
+        Assert.That(await health.CountStuckAsync(CancellationToken.None), Is.Zero);
+        Assert.That(await engine.OpenAsync(), Is.EqualTo(["InviteReaders"]));
+    }
+
     private static async Task PlayAsync(EngineWorld engine, FlowPath path, WorkflowDefinition definition)
     {
         await engine.BeginAsync(definition.DefinitionId, path.Inputs);
