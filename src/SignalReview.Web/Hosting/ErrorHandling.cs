@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace SignalReview.Web.Hosting;
 
@@ -45,9 +46,13 @@ internal static class ErrorHandling
         }
 
         context.Request.Method = HttpMethods.Get; // the page of the error must not look for a form in what came in
-        context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        context.Response.StatusCode = IsTooLarge(context) ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest;
         return Task.CompletedTask;
     });
+
+    /// <summary>A form that is too large to be read has no token that fits either; what is wrong with it is its size.</summary>
+    private static bool IsTooLarge(HttpContext context)
+        => context.Request.ContentLength > context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize;
 
     public static bool IsExpiredForm(HttpContext? context) => context?.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false };
 

@@ -42,6 +42,15 @@ internal static class SubmissionRules
         return check.Problems;
     }
 
+    /// <summary>How many characters fit, to be told to who wrote more.</summary>
+    public static int MostOf(string path) => path switch
+    {
+        "signal.title" => MostTitle,
+        "signal.pseudonym" => MostPseudonym,
+        "signal.ageBand" or "signal.online.platform" => MostClear,
+        _ => FieldCheck.MostText,
+    };
+
     private static void Online(FieldCheck check, OnlineContext online)
     {
         Short(check, "signal.online.platform", online.Platform, MostClear);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Security.Claims;
+using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
@@ -66,6 +67,23 @@ internal sealed class ErrorPagesTests
             Assert.That(answer.Text, Does.Contain(language == "nl" ? "Dit formulier is verlopen" : "This form has expired"));
             Assert.That(answer.Text, Does.Not.Contain("antiforgery").IgnoreCase);
             Assert.That(answer.Html, Does.Contain("href=\"/signals/new?culture=").And.Not.Contain("/error/"));
+        });
+    }
+
+    [Test]
+    public async Task A_form_that_is_too_large_says_so_and_not_that_it_expired()
+    {
+        using var client = await host.ClientAsync("w1");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/signals/new");
+        request.Content = new StringContent(new string('x', 13 * 1024 * 1024), Encoding.ASCII, "application/x-www-form-urlencoded");
+        request.Headers.ExpectContinue = true; // the answer comes before all of it was sent
+        using var response = await client.SendAsync(request);
+        var page = await response.Content.ReadAsStringAsync();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.RequestEntityTooLarge));
+            Assert.That(page, Does.Contain("Dit bestand is te groot").And.Not.Contain("verlopen"));
         });
     }
 

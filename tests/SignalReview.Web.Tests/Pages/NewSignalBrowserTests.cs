@@ -65,6 +65,53 @@ internal sealed class NewSignalBrowserTests
     }
 
     [Test]
+    public async Task Numbers_to_call_leave_the_screen_to_the_form()
+    {
+        var page = await Browser.OpenAsync(host, "w3", width: 390);
+        await page.GotoAsync("/signals/new");
+        await page.Locator("input[name=urgency][value=acute]").CheckAsync();
+        await page.Locator("form .nl-button--primary").ClickAsync();
+        await page.WaitForURLAsync("**/online");
+
+        var card = page.Locator(".sr-calls-brief");
+        Assert.Multiple(async () =>
+        {
+            foreach (var number in new[] { "112", "113", "08002000" })
+            {
+                Assert.That(await card.Locator($"a[href='tel:{number}']").IsVisibleAsync(), number);
+            }
+
+            Assert.That((await card.BoundingBoxAsync())!.Height, Is.LessThan(844 / 6));
+        });
+    }
+
+    [Test]
+    public async Task A_number_that_nobody_chose_does_not_look_like_0([Values] bool script)
+    {
+        var page = await Browser.OpenAsync(host, "w3", width: 390, script: script);
+        var draft = await BeginAsync(page);
+        await page.GotoAsync($"{draft}/reading");
+        var number = page.Locator("[name='reading.confidence']");
+        var none = page.Locator("range-number .sr-range-none");
+        await Assertions.Expect(none).ToBeVisibleAsync();
+        await Assertions.Expect(number).ToHaveValueAsync("");
+
+        if (script)
+        {
+            await page.Locator("range-number input[type=range]").ClickAsync(new() { Position = new() { X = 2, Y = 20 } }); // where it rests: a choice all the same
+            await Assertions.Expect(number).ToHaveValueAsync("0");
+        }
+        else
+        {
+            await number.FillAsync("0");
+        }
+
+        await Assertions.Expect(none).ToBeHiddenAsync();
+        await number.FillAsync("");
+        await Assertions.Expect(none).ToBeVisibleAsync();
+    }
+
+    [Test]
     public async Task A_short_signal_is_submitted_by_keyboard_alone()
     {
         var page = await Browser.OpenAsync(host, "w3", width: 1280);

@@ -19,10 +19,15 @@ class RangeNumber extends HTMLElement {
       number.value = range.value;
       number.dispatchEvent(new Event("input", { bubbles: true }));
     });
-    number.addEventListener("input", () => {
-      if (number.value !== "") {
-        range.value = number.value;
+    // The slider rests at its lowest: a tap there changes nothing for it, but is a choice all the same.
+    range.addEventListener("click", () => {
+      if (number.value === "") {
+        number.value = range.value;
+        number.dispatchEvent(new Event("input", { bubbles: true }));
       }
+    });
+    number.addEventListener("input", () => {
+      range.value = number.value === "" ? number.min : number.value;
     });
     this.append(range);
   }

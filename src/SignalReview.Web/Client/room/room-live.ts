@@ -17,6 +17,7 @@ export class RoomLive extends HTMLElement {
   #refreshing: Promise<void> | null = null;
   #again = false;
   #shown = 0;
+  #state: State = "connecting";
   #typed = 0;
   #typing = 0;
   #aborted = new AbortController();
@@ -105,8 +106,12 @@ export class RoomLive extends HTMLElement {
 
   async #submit(event: SubmitEvent): Promise<void> {
     const form = event.target;
-    if (!(form instanceof HTMLFormElement) || form.dataset["hub"] === undefined || this.#connection?.isConnected !== true) {
+    if (!(form instanceof HTMLFormElement) || form.dataset["hub"] === undefined) {
       return; // the plain form does it
+    }
+
+    if (this.#connection?.isConnected !== true && this.#state !== "away") {
+      return; // there never was a line: the plain form does it
     }
 
     const command = commandOf(form);
@@ -120,7 +125,26 @@ export class RoomLive extends HTMLElement {
     }
 
     form.setAttribute("aria-busy", "true");
-    await this.#send(form, command);
+    if (this.#state === "away") {
+      await this.#sendWithoutLine(form);
+    } else {
+      await this.#send(form, command);
+    }
+  }
+
+  /** The line is away. When the server is there all the same the plain form does it; otherwise that would end on the browser's own error page, so it waits. */
+  async #sendWithoutLine(form: HTMLFormElement): Promise<void> {
+    this.#waiting.add(form);
+    this.#note(form, this.#text("text-sending"));
+    try {
+      await fetch("/health/live", { cache: "no-store" });
+    } catch {
+      return;
+    }
+
+    if (this.#waiting.delete(form)) {
+      form.submit(); // not sent meanwhile by the line that came back
+    }
   }
 
   async #send(form: HTMLFormElement, command: Record<string, unknown>): Promise<void> {
@@ -160,6 +184,7 @@ export class RoomLive extends HTMLElement {
   }
 
   #show(state: State): void {
+    this.#state = state;
     const line = this.querySelector<HTMLElement>("[data-connection]");
     const text = line?.querySelector("[data-connection-text]");
     if (line === null || text === null || text === undefined) {

@@ -429,6 +429,7 @@ internal sealed class CaseFormsTests
         Assert.That(refused.Form("reviewCase")["actualMeaning"], Is.EqualTo("Een oude ruzie, en muziek."));
         page = await owner.DoAsync(refused.Form("reviewCase").With("learning", "Vraag eerst naar de tekst."));
         Assert.That((await walk.FileAsync()).Phase, Is.EqualTo(CasePhase.Closed));
+        Assert.That((await owner.OpenAsync($"{walk.Path}/follow-up")).Text, Does.Contain("nog te doen").And.Contain("De zaak is gesloten; deze actie loopt nog."));
 
         // Each reader finds it beside their own reading; nobody finds it beside another's.
         using var reader = await FormSurfer.AsAsync(host, walk.Readers[0]);

@@ -80,6 +80,26 @@ internal sealed class RoomLiveTests
     }
 
     [Test]
+    public async Task What_is_said_while_the_line_is_away_is_said_once_when_it_is_back()
+    {
+        var walk = await CaseWalk.DiscussingAsync(host);
+        var owner = await EnterAsync(walk, CaseWalk.Owner);
+        var reader = await EnterAsync(walk, walk.Readers[0], 390);
+
+        await reader.Context.SetOfflineAsync(true);
+        await Expect(reader.Locator("[data-connection]")).ToContainTextAsync("Even weg – je tekst is bewaard");
+        await reader.Locator("[name=text]").FillAsync("Gezegd in de trein");
+        await reader.GetByRole(AriaRole.Button, new() { Name = "Zeg het" }).ClickAsync();
+        await Expect(reader.Locator(".sr-say [data-sending]")).ToHaveTextAsync("Wordt verstuurd zodra je weer verbonden bent.");
+        await Expect(reader.Locator("[name=text]")).ToHaveValueAsync("Gezegd in de trein");
+
+        await reader.Context.SetOfflineAsync(false);
+        await Expect(owner.Locator(".sr-message")).ToContainTextAsync("Gezegd in de trein", new() { Timeout = 30_000 });
+        await Expect(owner.Locator(".sr-message")).ToHaveCountAsync(1);
+        await Expect(reader.Locator("[name=text]")).ToHaveValueAsync("");
+    }
+
+    [Test]
     public async Task What_is_kept_goes_when_it_is_sent_and_is_not_for_the_next_person()
     {
         var walk = await CaseWalk.DiscussingAsync(host);

@@ -59,6 +59,21 @@ internal sealed partial class TrailPagesTests
     }
 
     [Test]
+    public async Task Long_texts_are_folded_and_unfolded_by_one_link()
+    {
+        var walk = await CaseWalk.FollowingUpAsync(host);
+        using var auditor = await PlainBrowser.SignInAsync(host, Auditor);
+        var folded = await auditor.OpenAsync($"/trails/{walk.Case}");
+        var all = await auditor.OpenAsync($"/trails/{walk.Case}?written=all");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(folded.Html, Does.Contain("<details class=\"sr-details sr-event__written\">").And.Contain($"/trails/{walk.Case}?written=all#story"));
+            Assert.That(all.Html, Does.Contain("<details class=\"sr-details sr-event__written\" open").And.Not.Contain("<details class=\"sr-details sr-event__written\">"));
+        });
+    }
+
+    [Test]
     public async Task Story_has_no_codes_and_no_ids_in_it([Values("nl", "en")] string language)
     {
         using var auditor = await PlainBrowser.SignInAsync(host, Auditor);
