@@ -66,6 +66,7 @@ internal sealed class BenchmarkHost : IAsyncDisposable
             .UseEnvironment("Development") // for the demo's people and their tokens
             .UseContentRoot(AppContext.BaseDirectory) // no page is asked for, so that is as good as the web project's folder
             .UseSetting("Data", data)
+            .UseSetting("Workflow:Engine", "Embedded") // the engines have a benchmark of their own
             .UseSetting("Logging:LogLevel:Default", "Warning") // only what goes wrong, between the figures
             .UseSetting("Logging:LogLevel:Microsoft.AspNetCore", "Error") // a temporary folder of keys needs no warning
             .ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<IWorkflowEngine>(provider =>

@@ -18,7 +18,7 @@ internal sealed class EngineSetupTests
     [Test]
     public async Task Without_a_setting_the_build_decides()
     {
-        await using var host = WebHost.Start();
+        await using var host = WebHost.Start(settings: Engine(""));
         using var client = host.Client();
         var about = await client.GetStringAsync(new Uri("/about", UriKind.Relative));
 #if ELSA

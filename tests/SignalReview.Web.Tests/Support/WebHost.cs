@@ -45,6 +45,8 @@ internal sealed class WebHost : IAsyncDisposable
         {
             builder.UseEnvironment(environment);
             builder.UseSetting("Data", folder.FullName);
+            // Pages and doors are the same on any engine; the engines have tests of their own.
+            builder.UseSetting("Workflow:Engine", "Embedded");
             foreach (var (key, value) in settings ?? new Dictionary<string, string>(StringComparer.Ordinal))
             {
                 builder.UseSetting(key, value);

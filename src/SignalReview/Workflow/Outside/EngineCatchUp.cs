@@ -9,10 +9,10 @@ namespace SignalReview.Workflow.Outside;
 /// </summary>
 internal sealed class EngineCatchUp(IDatabase database, IFlowRuntime? runtime = null)
 {
-    private const int MostLooks = 60;
+    private const int MostLooks = 200;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Returns when the engine is in line, or after some seconds: a slow engine is no reason to refuse.</summary>
+    /// <summary>Returns when the engine is in line, or after ten seconds: a slow engine is no reason to refuse. For one that fails nobody waits.</summary>
     public async Task WaitAsync(CaseId caseId, CancellationToken ct)
     {
         if (runtime is null)
@@ -24,7 +24,7 @@ internal sealed class EngineCatchUp(IDatabase database, IFlowRuntime? runtime = 
         {
             await using (var db = await database.OpenReadAsync(ct))
             {
-                if (await FlowLedger.LastRunAsync(db, caseId, ct) is not { State: FlowRunState.Running } run || run.Changes == run.Applied)
+                if (await FlowLedger.LastRunAsync(db, caseId, ct) is not { State: FlowRunState.Running, Failures: 0 } run || run.Changes == run.Applied)
                 {
                     return;
                 }
