@@ -272,10 +272,8 @@ internal sealed partial class NewSignalTests
     {
         var page = await StartAsync("acute");
         var start = await samira.OpenAsync("/signals/new");
-        foreach (var shown in new[] { start, page })
-        {
-            Assert.That(shown.Html, Does.Contain("tel:112").And.Contain("tel:113").And.Contain("tel:08000113").And.Contain("tel:08002000"), shown.Path);
-        }
+        Assert.That(start.Html, Does.Contain("tel:112").And.Contain("tel:113").And.Contain("tel:08000113").And.Contain("tel:08002000"));
+        Assert.That(page.Html, Does.Contain("tel:112").And.Contain("tel:113").And.Contain("tel:08002000"), "in brief, one number for each");
 
         page = await samira.SendAsync(page, "signal", With(Online, "next"));
         page = await samira.SendAsync(page, "signal", With(Offline, "next"));
