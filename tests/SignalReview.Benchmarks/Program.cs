@@ -1,10 +1,11 @@
+using SignalReview.Benchmarks;
 using SignalReview.Benchmarks.Cycles;
 using SignalReview.Benchmarks.Engines;
 
 Func<CancellationToken, Task>? run = args switch
 {
-    ["cycle", .. var rest] when CycleOptions.Parse(rest) is { } options => ct => CycleBenchmark.RunAsync(options, Console.Out, ct),
-    ["engines", .. var rest] when EnginesOptions.Parse(rest) is { } options => ct => EnginesBenchmark.RunAsync(options, Console.Out, ct),
+    ["cycle", .. var rest] when BenchmarkOptions.Parse(rest, new(9, 64, 8, Quick: false), new(2, 8, 4, Quick: true)) is { } options => ct => CycleBenchmark.RunAsync(options, Console.Out, ct),
+    ["engines", .. var rest] when BenchmarkOptions.Parse(rest, new(7, 64, 4, Quick: false), new(2, 4, 2, Quick: true)) is { } options => ct => EnginesBenchmark.RunAsync(options, Console.Out, ct),
     _ => null,
 };
 if (run is null)

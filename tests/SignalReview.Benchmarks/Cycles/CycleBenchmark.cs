@@ -12,7 +12,7 @@ internal static class CycleBenchmark
     private const double RatioGoal = 0.4;
     private const double EngineGoal = 0.05;
 
-    public static async Task RunAsync(CycleOptions options, TextWriter output, CancellationToken ct)
+    public static async Task RunAsync(BenchmarkOptions options, TextWriter output, CancellationToken ct)
     {
         await using var host = BenchmarkHost.Start();
         using var player = await CyclePlayer.CreateAsync(host, TimeProvider.System, ct);
@@ -43,7 +43,7 @@ internal static class CycleBenchmark
     }
 
     private static async Task<Recorded> RecordAsync(
-        BenchmarkHost host, CyclePlayer player, CycleOptions options, DirectoryInfo folder, CancellationToken ct)
+        BenchmarkHost host, CyclePlayer player, BenchmarkOptions options, DirectoryInfo folder, CancellationToken ct)
     {
         var (before, after) = (Path.Combine(folder.FullName, "before.db"), Path.Combine(folder.FullName, "after.db"));
         var (commands, reads) = (player.Commands, player.Reads);
@@ -65,7 +65,7 @@ internal static class CycleBenchmark
     }
 
     private static async Task<Round> MeasureAsync(
-        BenchmarkHost host, CyclePlayer player, CycleOptions options, Recorded recorded, DirectoryInfo folder, int number, CancellationToken ct)
+        BenchmarkHost host, CyclePlayer player, BenchmarkOptions options, Recorded recorded, DirectoryInfo folder, int number, CancellationToken ct)
     {
         // By turns, so that neither always has the disk that the other has just kept busy.
         var limit = number % 2 == 0 ? MeasureLimit(recorded, folder, number, ct) : null;
@@ -85,7 +85,7 @@ internal static class CycleBenchmark
         return speed;
     }
 
-    private static async Task DescribeAsync(CycleOptions options, Recorded recorded, TextWriter output)
+    private static async Task DescribeAsync(BenchmarkOptions options, Recorded recorded, TextWriter output)
     {
         await WriteAsync(output, $"Whole consultation cycles over HTTP; SQLite, every commit on disk (WAL, synchronous=FULL, secure_delete).");
         await WriteAsync(output, $"{Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}; client and server in one process.");
@@ -97,7 +97,7 @@ internal static class CycleBenchmark
         await WriteAsync(output, $"round   product     limit   ratio   engine   product     limit");
     }
 
-    private static async Task SummarizeAsync(CycleOptions options, IReadOnlyList<Round> rounds, TextWriter output)
+    private static async Task SummarizeAsync(BenchmarkOptions options, IReadOnlyList<Round> rounds, TextWriter output)
     {
         await output.WriteLineAsync();
         await WriteAsync(output, $"          min   median      max");

@@ -22,7 +22,7 @@ internal static class EnginesBenchmark
     /// <summary>So many rounds are played before the first that counts: the runtime compiles what runs often again, and better, meanwhile.</summary>
     private const int WarmUp = 6;
 
-    public static async Task RunAsync(EnginesOptions options, TextWriter output, CancellationToken ct)
+    public static async Task RunAsync(BenchmarkOptions options, TextWriter output, CancellationToken ct)
     {
         var definition = DefinitionLibrary.Shipped()[Definition];
         var path = MainWay(definition);
@@ -72,7 +72,7 @@ internal static class EnginesBenchmark
         path.Steps.Any(s => s.Activity == "CollectVotes")
         && path.Steps.All(s => s.Outcome is not ("Deadline" or "TooFew" or "Early" or "Returned" or "SecondRound")));
 
-    private static Row MeasureFlow(WorkflowDefinition definition, FlowPath path, EnginesOptions options, CancellationToken ct)
+    private static Row MeasureFlow(WorkflowDefinition definition, FlowPath path, BenchmarkOptions options, CancellationToken ct)
     {
         var (cycles, meter) = (options.Cycles * FlowFactor, Meter.Start());
         PlayFlow(definition, path, cycles, ct);
@@ -80,7 +80,7 @@ internal static class EnginesBenchmark
         return new(Flow, speed, speed.Processor);
     }
 
-    private static async Task<Row> MeasureAsync(EngineWorld world, FlowPath path, EnginesOptions options, CancellationToken ct)
+    private static async Task<Row> MeasureAsync(EngineWorld world, FlowPath path, BenchmarkOptions options, CancellationToken ct)
     {
         var (spent, meter) = (world.Spent, Meter.Start());
         await world.RunAsync(Definition, path, options.Cycles, options.Cases, ct);
@@ -107,7 +107,7 @@ internal static class EnginesBenchmark
         }
     }
 
-    private static async Task DescribeAsync(EnginesOptions options, FlowPath path, TextWriter output)
+    private static async Task DescribeAsync(BenchmarkOptions options, FlowPath path, TextWriter output)
     {
         await WriteAsync(output, $"Whole workflows of '{Definition}', {path.Steps.Length} steps each: {string.Join(", ", path.Steps.Select(s => s.Node))}.");
         await WriteAsync(output, $"{Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}.");
@@ -118,7 +118,7 @@ internal static class EnginesBenchmark
         await WriteAsync(output, $"round  engine       cycles/s    a cycle    a step   of it in the engine, a step");
     }
 
-    private static async Task SummarizeAsync(EnginesOptions options, IReadOnlyList<Row> rows, int steps, TextWriter output)
+    private static async Task SummarizeAsync(BenchmarkOptions options, IReadOnlyList<Row> rows, int steps, TextWriter output)
     {
         await output.WriteLineAsync();
         var medians = rows.GroupBy(r => r.Engine, StringComparer.Ordinal).Select(g => new Row(

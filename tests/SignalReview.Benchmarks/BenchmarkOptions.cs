@@ -1,18 +1,20 @@
 using System.Globalization;
 
-namespace SignalReview.Benchmarks.Engines;
+namespace SignalReview.Benchmarks;
 
-/// <param name="Rounds">How often all take their turn.</param>
+/// <param name="Rounds">How often all that is measured takes its turn.</param>
 /// <param name="Cycles">Whole cycles a round.</param>
 /// <param name="Cases">How many cases are under way at a time.</param>
 /// <param name="Quick">Only to see that it works: too short to judge by.</param>
-internal sealed record EnginesOptions(int Rounds, int Cycles, int Cases, bool Quick)
+internal sealed record BenchmarkOptions(int Rounds, int Cycles, int Cases, bool Quick)
 {
+    /// <param name="args">What was given.</param>
+    /// <param name="whole">For what is not given.</param>
+    /// <param name="quick">The same with <c>--quick</c>.</param>
     /// <returns>Null when the arguments cannot be read.</returns>
-    public static EnginesOptions? Parse(IReadOnlyList<string> args)
+    public static BenchmarkOptions? Parse(IReadOnlyList<string> args, BenchmarkOptions whole, BenchmarkOptions quick)
     {
-        var quick = args.Contains("--quick", StringComparer.Ordinal);
-        var options = quick ? new EnginesOptions(2, 4, 2, Quick: true) : new EnginesOptions(7, 64, 4, Quick: false);
+        var options = args.Contains("--quick", StringComparer.Ordinal) ? quick : whole;
         for (var i = 0; i < args.Count; i++)
         {
             if (args[i] == "--quick")
