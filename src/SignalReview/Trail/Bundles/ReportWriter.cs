@@ -36,7 +36,7 @@ internal sealed class ReportWriter : IDisposable
     private readonly ReportBlindness blindness;
     private readonly SortedDictionary<string, SortedSet<string>> people = new(StringComparer.Ordinal);
 
-    /// <summary>Events that later ones point to; one a person or a question, so few.</summary>
+    /// <summary>Events that later ones point to; a Guid and a number each.</summary>
     private readonly Dictionary<Guid, long> mentioned = [];
 
     private long events;
@@ -154,7 +154,8 @@ internal sealed class ReportWriter : IDisposable
         }
 
         roles.Add(header.Role);
-        if (header.Type is BlindnessCheck.InterpretationSubmitted or BlindnessCheck.VoteCast or BlindnessCheck.UrnSealed or "question.asked" or "followup.planned")
+        if (header.Type is BlindnessCheck.InterpretationSubmitted or BlindnessCheck.VoteCast or BlindnessCheck.UrnSealed or "question.asked" or "message.said"
+            or "followup.planned")
         {
             mentioned[header.Id] = header.CaseSeq ?? 0;
         }
