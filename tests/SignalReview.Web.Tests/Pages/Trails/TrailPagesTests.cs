@@ -100,7 +100,7 @@ internal sealed partial class TrailPagesTests
         var walk = await CaseWalk.FollowingUpAsync(host);
         using var auditor = await PlainBrowser.SignInAsync(host, Auditor);
         var page = await auditor.OpenAsync($"/trails/{walk.Case}");
-        var view = (await host.Services.GetRequiredService<TrailReads>().ReadAsync((await host.Services.GetRequiredService<Actors>().FindAsync(Auditor, "test", CancellationToken.None))!, new(walk.Case), 0, 500, CancellationToken.None)).View!;
+        var view = (await host.Services.GetRequiredService<TrailReads>().ReadAsync((await host.Services.GetRequiredService<Actors>().FindAsync(Auditor, "test", CancellationToken.None))!, walk.Case, 0, 500, CancellationToken.None)).View!;
 
         Assert.Multiple(() =>
         {
