@@ -38,9 +38,6 @@ internal sealed partial class BlindView
             new RoomMemberView(Ref(p), file.Attendance.Any(a => a.PersonId == p), voted.Contains(p), voters.Contains(p)))];
     }
 
-    private MessageView Message(MessageRow message) =>
-        new(message.EventId, Ref(message.PersonId), message.SaidAt, message.Seq, bodies.Find<MessageBody>(message.EventId)?.Text);
-
     private DecisionView Decision(DecisionRow decision) => new(
         decision.Number,
         decision.State,

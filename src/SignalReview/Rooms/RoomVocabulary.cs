@@ -12,3 +12,9 @@ public enum ConsentPosition { Agree, AgreeWithConcern, Object }
 /// <param name="Option">One of those offered.</param>
 /// <param name="Score">0–10.</param>
 public sealed record OptionScore(VoteOption Option, int Score);
+
+/// <summary>What something that is said in the room is for: the method's phases ask for one or the other.</summary>
+public enum MessageKind { Question, Answer, Remark, Advice, Takeaway }
+
+/// <summary>What a message can be about.</summary>
+public enum AnchorKind { Reading, Question }

@@ -37,7 +37,7 @@ internal sealed class Duels
     public IReadOnlyList<VoteOption> TopCycle()
     {
         var top = SmithSet();
-        return top.Select(start => CycleFrom(start, top)).Where(c => c.Count > 0).OrderBy(c => c.Count).FirstOrDefault() ?? [];
+        return top.Select(start => CycleFrom(start, top)).Where(c => c.Count > 0).MinBy(c => c.Count) ?? [];
     }
 
     private bool Beats(VoteOption one, VoteOption other) => one != other && above[(one, other)] > above[(other, one)];
@@ -60,7 +60,7 @@ internal sealed class Duels
         return members;
     }
 
-    private IReadOnlyList<VoteOption> CycleFrom(VoteOption start, List<VoteOption> among)
+    private List<VoteOption> CycleFrom(VoteOption start, List<VoteOption> among)
     {
         var paths = new Queue<List<VoteOption>>([[start]]);
         var seen = new HashSet<VoteOption> { start };
