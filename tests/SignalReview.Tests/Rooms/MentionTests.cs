@@ -81,7 +81,7 @@ internal sealed class MentionTests
     private async Task<Guid> SayAsync(IReadOnlyList<Guid>? mentions) =>
         (await world.DoAsync(world.Owner, new SayCommand(world.NewId(), "Wat denk jij?", Mentions: mentions))).Created!.Value;
 
-    private Task SeeAsync(Actor actor, string view) => world.Get<CaseReads>().ReadAsync(actor, world.Case, view, CancellationToken.None);
+    private async Task SeeAsync(Actor actor, string view) => await world.Get<CaseReads>().ReadAsync(actor, world.Case, view, CancellationToken.None);
 
     private async Task<bool> IsCalledAsync(Actor actor) =>
         (await world.Get<WorkList>().ReadAsync(actor, 1, 25, CancellationToken.None)).Waiting.Items.Any(i => i.Kind == WorkKind.Mentioned);
