@@ -31,6 +31,19 @@ internal sealed record CaseFile(
     /// <summary>Attached by the submitter; their content is read on its own.</summary>
     public IReadOnlyList<ImageRow> Images { get; init; } = [];
 
+    /// <summary>Earlier texts of messages, oldest first.</summary>
+    public IReadOnlyList<MessageEditRow> Edits { get; init; } = [];
+
+    /// <summary>In the order of the messages.</summary>
+    public IReadOnlyList<MentionRow> Mentions { get; init; } = [];
+
+    /// <summary>What was written beside the facts of the minutes, all of it, by section and number.</summary>
+    public IReadOnlyList<MinutesNoteRow> MinutesNotes { get; init; } = [];
+
+    public IReadOnlyList<MinutesVersionRow> MinutesVersions { get; init; } = [];
+
+    public IReadOnlyList<MinutesAnswerRow> MinutesAnswers { get; init; } = [];
+
     public CasePhase Phase => Case.Phase;
 
     /// <summary>The decision that stands or is proposed; null before the first.</summary>
