@@ -10,8 +10,13 @@ internal static class CasesPages
         .AddSingleton<SignalForms>()
         .AddSingleton<ConsultationForms>()
         .AddSingleton<DecisionForms>()
+        .AddSingleton<VoteWords>()
         .AddSingleton<RoomForms>()
         .AddSingleton<CaseForms>();
 
-    public static void MapCasePages(this IEndpointRouteBuilder routes) => routes.MapDrafts();
+    public static void MapCasePages(this IEndpointRouteBuilder routes)
+    {
+        routes.MapDrafts();
+        routes.MapVotesCsv();
+    }
 }
