@@ -12,7 +12,7 @@ internal static class CaseStore
     private static readonly FrozenSet<string> OfCase = new[]
     {
         "case_tags", "additions", "invitations", "questions", "interpretations", "rooms", "attendance", "messages", "vote_rounds", "ballots",
-        "decisions", "dissents", "follow_ups", "reviews", "attachments", "open_steps",
+        "decisions", "dissents", "follow_ups", "reviews", "attachments", "open_steps", "missing_checks", "enquiries",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <returns>Null when there is no such case.</returns>
@@ -49,6 +49,8 @@ internal static class CaseStore
             Dissents = await RowsAsync("dissents", "cases/dissents", file.Dissents),
             FollowUps = await RowsAsync("follow_ups", "cases/follow_ups", file.FollowUps),
             Reviews = await RowsAsync("reviews", "cases/reviews", file.Reviews),
+            MissingChecks = await RowsAsync("missing_checks", "cases/missing_checks", file.MissingChecks),
+            Enquiries = await RowsAsync("enquiries", "cases/enquiries", file.Enquiries),
             Images = await RowsAsync("attachments", "cases/images", file.Images),
             OpenSteps = await RowsAsync("open_steps", "cases/open_steps", file.OpenSteps),
         };

@@ -1,4 +1,5 @@
 using SignalReview.Cases;
+using SignalReview.Comparing;
 using SignalReview.Decisions;
 using SignalReview.People;
 using SignalReview.Rooms;
@@ -51,6 +52,9 @@ public sealed record CaseView(
 {
     /// <summary>Images that the submitter attached, for who may see the whole signal.</summary>
     public IReadOnlyList<ImageView> Images { get; init; } = [];
+
+    /// <summary>The readings side by side, from their reveal on.</summary>
+    public ComparisonView? Comparison { get; init; }
 }
 
 /// <param name="At">When the legality gate or the privacy officer stopped the case.</param>
@@ -105,7 +109,11 @@ public sealed record QuestionView(Guid Id, PersonRef By, DateTimeOffset At, stri
 /// <param name="Revealed">Null before the reveal.</param>
 public sealed record ReadingsView(int In, int Asked, DateTimeOffset? DueAt, IReadOnlyList<ReadingView>? Revealed);
 
-public sealed record ReadingView(PersonRef By, DateTimeOffset At, Interpretation Interpretation);
+public sealed record ReadingView(PersonRef By, DateTimeOffset At, Interpretation Interpretation)
+{
+    /// <summary>What the commands of comparing name it by; tells neither its writer nor its time.</summary>
+    public Guid Id { get; init; }
+}
 
 /// <param name="Phase">What the room is doing.</param>
 /// <param name="Round">1 or more once a vote was opened.</param>
@@ -174,7 +182,19 @@ public sealed record DecisionView(
     DateTimeOffset? JudgedAt,
     string? JudgedRemark);
 
-public sealed record DissentView(PersonRef By, DissentState State, string? Proposal, string? Statement);
+public sealed record DissentView(PersonRef By, DissentState State, string? Proposal, string? Statement)
+{
+    /// <summary>What the look back names the statement by; null while there is none.</summary>
+    public Guid? Id { get; init; }
+
+    /// <summary>What happened, seen beside this statement; from the look back on.</summary>
+    public string? Happened { get; init; }
+
+    public DateTimeOffset? ComparedAt { get; init; }
+
+    /// <summary>The dissenter's last word.</summary>
+    public string? ClosingWord { get; init; }
+}
 
 public sealed record FollowUpView(
     Guid Id, PersonRef Owner, FollowUpPlan? Plan, DateOnly DueOn, FollowUpState State, DateTimeOffset? DoneAt, string? Result);
