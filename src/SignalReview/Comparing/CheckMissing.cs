@@ -32,10 +32,10 @@ internal sealed class CheckMissing(CommandRunner commands)
         if (outcome == CheckMissingOutcome.Done)
         {
             var item = items[0];
-            var eventId = work.Append("missing.checked", ComparingRules.RoleOf(work), new MissingCheckedBody(item.Source, item.Place + 1, command.Found));
+            var eventId = work.Append("missing.checked", ComparingRules.RoleOf(work), new MissingCheckedBody(item.Source.EventId, item.Place + 1, command.Found));
             await work.ExecuteAsync(
                 "comparing/check_missing",
-                new { CaseId = work.Case, ReadingEvent = item.Source, item.Place, EventId = eventId, PersonId = work.Me, work.Now },
+                new { CaseId = work.Case, ReadingEvent = item.Source.EventId, item.Place, EventId = eventId, PersonId = work.Me, work.Now },
                 ct);
         }
 
@@ -71,7 +71,7 @@ internal sealed class UncheckMissing(CommandRunner commands)
 internal static class MissingItems
 {
     /// <summary>The entries that say the same, or why this person cannot tick them.</summary>
-    public static async Task<(IReadOnlyList<ListedItem<Guid>> Items, CheckMissingOutcome? Refused)> FindAsync(Work work, Guid item, CancellationToken ct)
+    public static async Task<(IReadOnlyList<ListedItem<InterpretationRow>> Items, CheckMissingOutcome? Refused)> FindAsync(Work work, Guid item, CancellationToken ct)
     {
         if (!ComparingRules.MayTakePart(work.File, work.Me))
         {

@@ -5,16 +5,14 @@ using System.Text;
 namespace SignalReview.Comparing;
 
 /// <summary>
-/// Names for readings and the entries of their lists that may be shown to everyone who compares. An event's own id holds the moment it was
-/// made, and leads to its writer in the trail.
+/// Names for the entries of readings' lists and for statements. An event's own id would hold the moment it was made, and there is none for an
+/// entry.
 /// </summary>
 internal static class ComparingIds
 {
-    public static Guid Reading(Guid readingEvent) => Hash("signalreview/reading/v1\n", readingEvent, 0);
-
     public static Guid Dissent(Guid statementEvent) => Hash("signalreview/dissent/v1\n", statementEvent, 0);
 
-    /// <param name="reading">As <see cref="Reading"/> gives it.</param>
+    /// <param name="reading">As the views name it.</param>
     /// <param name="place">In the reading's list, from 0.</param>
     public static Guid Missing(Guid reading, int place) => Hash("signalreview/missing/v1\n", reading, place);
 

@@ -19,7 +19,7 @@ internal static class ComparingRules
 
     /// <returns>Null when there is no such reading, or it is not revealed.</returns>
     public static InterpretationRow? FindReading(CaseFile file, Guid reading) =>
-        file.Interpretations.FirstOrDefault(r => BlindViewSight.IsRevealed(file, r) && ComparingIds.Reading(r.EventId) == reading);
+        file.Interpretations.FirstOrDefault(r => BlindViewSight.IsRevealed(file, r) && BlindViewAnchors.IdOf(r) == reading);
 
     public static EnquiryRow? EnquiryInto(CaseFile file, InterpretationRow reading) =>
         file.Enquiries.FirstOrDefault(e => e.ReadingEvent == reading.EventId);
@@ -36,21 +36,21 @@ internal static class ComparingRules
                 : null;
 
     /// <summary>All entries that say the same as the one with this id; empty when there is none.</summary>
-    public static async Task<IReadOnlyList<ListedItem<Guid>>> FindMissingAsync(Work work, Guid item, CancellationToken ct)
+    public static async Task<IReadOnlyList<ListedItem<InterpretationRow>>> FindMissingAsync(Work work, Guid item, CancellationToken ct)
     {
-        var listed = new List<ListedItem<Guid>>();
+        var listed = new List<ListedItem<InterpretationRow>>();
         foreach (var row in work.File.Interpretations.Where(r => BlindViewSight.IsRevealed(work.File, r)))
         {
             // What was erased has no words left to be ticked.
             var reading = await TrailBodies.ReadAsync<Interpretation>(work.Db, work.Dossier, row.EventId, ct);
-            listed.AddRange((reading?.Missing ?? []).Select((text, place) => new ListedItem<Guid>(row.EventId, place, text)));
+            listed.AddRange((reading?.Missing ?? []).Select((text, place) => new ListedItem<InterpretationRow>(row, place, text)));
         }
 
         return LikeItems.Merge(listed).FirstOrDefault(
-            group => group.Any(i => ComparingIds.Missing(ComparingIds.Reading(i.Source), i.Place) == item)) ?? [];
+            group => group.Any(i => ComparingIds.Missing(BlindViewAnchors.IdOf(i.Source), i.Place) == item)) ?? [];
     }
 
     /// <summary>The ticks on any of these entries.</summary>
-    public static IReadOnlyList<MissingCheckRow> ChecksOf(CaseFile file, IReadOnlyList<ListedItem<Guid>> items) =>
-        [.. file.MissingChecks.Where(c => items.Any(i => i.Source == c.ReadingEvent && i.Place == c.Place))];
+    public static IReadOnlyList<MissingCheckRow> ChecksOf(CaseFile file, IReadOnlyList<ListedItem<InterpretationRow>> items) =>
+        [.. file.MissingChecks.Where(c => items.Any(i => i.Source.EventId == c.ReadingEvent && i.Place == c.Place))];
 }

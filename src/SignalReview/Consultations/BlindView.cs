@@ -90,7 +90,8 @@ internal sealed partial class BlindView
             return null;
         }
 
-        var opened = await BlindViewBodies.OpenAsync(db, dossier, [eventId, allowed.Core ? file.Case.SubmissionEvent : null], ct);
+        var opened = await BlindViewBodies.OpenAsync(
+            db, dossier, [.. EventsOf(file, message), allowed.Core ? file.Case.SubmissionEvent : null], ct);
         var pseudonym = allowed.Core ? opened.Find<SignalSubmission>(file.Case.SubmissionEvent)?.Pseudonym : null;
         return new BlindView(file, actor.Person, allowed, opened.Without(pseudonym), people).Message(message);
     }
@@ -117,7 +118,7 @@ internal sealed partial class BlindView
             .Concat(Parts(sight.Comparison, file.Enquiries, e => e.ReportEvent))
             .Concat(Parts(sight.Comparison, file.Enquiries, e => e.AnswerEvent))
             .Concat(Parts(true, file.Ballots.Where(sight.Ballot), b => b.EventId))
-            .Concat(Parts(sight.Messages, file.Messages, m => m.EventId))
+            .Concat(sight.Messages ? file.Messages.SelectMany(m => EventsOf(file, m)) : [])
             .Concat(Parts(true, file.Decisions.Where(sight.Decision), d => d.EventId))
             .Concat(Parts(sight.Content, file.Decisions, d => d.JudgedEvent))
             .Concat(Parts(true, file.Dissents.Where(sight.Dissent), d => d.AskedEvent))
@@ -269,6 +270,6 @@ internal sealed partial class BlindView
 
     private ReadingView? Reading(InterpretationRow row) =>
         bodies.Find<Interpretation>(row.EventId) is { } interpretation
-            ? new(Ref(row.PersonId), row.SubmittedAt, interpretation) { Id = ComparingIds.Reading(row.EventId) }
+            ? new(Ref(row.PersonId), row.SubmittedAt, interpretation) { Id = BlindViewAnchors.IdOf(row) }
             : null;
 }

@@ -17,7 +17,7 @@ internal sealed partial class BlindView
     }
 
     /// <summary>What there is to tick and to take up stands in what readers wrote, so only here it is known.</summary>
-    private static IReadOnlySet<string> Offered(IReadOnlySet<string> can, ComparisonView comparison)
+    private static HashSet<string> Offered(IReadOnlySet<string> can, ComparisonView comparison)
     {
         var offered = can.ToHashSet(StringComparer.Ordinal);
         if (comparison.Missing.All(m => m.Check is not null))
@@ -58,7 +58,7 @@ internal sealed partial class BlindView
     private MissingView Missing(IReadOnlyList<ListedItem<ReadingView>> group)
     {
         var ids = group.Select(i => ComparingIds.Missing(i.Source.Id, i.Place)).ToList();
-        var check = file.MissingChecks.FirstOrDefault(c => ids.Contains(ComparingIds.Missing(ComparingIds.Reading(c.ReadingEvent), c.Place)));
+        var check = file.MissingChecks.FirstOrDefault(c => IdOf(c.ReadingEvent) is { } reading && ids.Contains(ComparingIds.Missing(reading, c.Place)));
         return new(
             ids[0],
             group[0].Text,
@@ -73,12 +73,12 @@ internal sealed partial class BlindView
             return null;
         }
 
-        var row = file.Enquiries.FirstOrDefault(e => ComparingIds.Reading(e.ReadingEvent) == reading.Id);
+        var row = file.Enquiries.FirstOrDefault(e => IdOf(e.ReadingEvent) == reading.Id);
         return new(
             reading.Id,
             reading.By,
             reading.Interpretation.WouldChangeMyMind,
-            file.Interpretations.Any(r => r.PersonId == me && ComparingIds.Reading(r.EventId) == reading.Id),
+            file.Interpretations.Any(r => r.PersonId == me && BlindViewAnchors.IdOf(r) == reading.Id),
             row?.State ?? EnquiryState.Open,
             row is null ? null : Ref(row.TakenById),
             row?.TakenAt,
@@ -91,4 +91,7 @@ internal sealed partial class BlindView
             TakenByMe = row?.TakenById == me,
         };
     }
+
+    /// <summary>The name of the reading that this event holds.</summary>
+    private Guid? IdOf(Guid readingEvent) => file.Interpretations.FirstOrDefault(r => r.EventId == readingEvent) is { } row ? BlindViewAnchors.IdOf(row) : null;
 }

@@ -37,6 +37,6 @@ internal static class ComparingWorld
     public static async Task<Guid> ReadingOfAsync(this CaseWorld world, int place)
     {
         var reader = (await world.ReadersAsync())[place];
-        return ComparingIds.Reading((await world.FileAsync()).Interpretations.Single(i => i.PersonId == reader.Person).EventId);
+        return BlindViewAnchors.IdOf((await world.FileAsync()).Interpretations.Single(i => i.PersonId == reader.Person));
     }
 }

@@ -113,18 +113,4 @@ internal sealed class MissingTests
         (await world.TryAsync(world.Owner, new UncheckMissingCommand(world.NewId(), item))).ShouldBeRefused("readings-not-compared");
         Assert.That((await world.ComparisonAsync(world.Owner)).Missing[0].Check!.Found, Is.EqualTo("Zijn neef."));
     }
-
-    [Test]
-    public async Task Ids_tell_neither_the_event_nor_its_time()
-    {
-        await using var world = await ComparingWorld.StartAsync();
-        var events = (await world.TrailAsync()).Select(e => e.EventId).ToHashSet();
-        var view = await world.ViewAsync(world.Owner);
-        Guid[] ids = [.. view.Readings.Revealed!.Select(r => r.Id), .. view.Comparison!.Missing.Select(m => m.Id), .. view.Comparison.Enquiries.Select(e => e.Reading)];
-
-        Assert.That(ids.Where(events.Contains), Is.Empty);
-        // A version 7 id begins with the minutes of its time: these share nothing with it.
-        var now = world.NewId().ToString()[..8];
-        Assert.That(ids.Select(id => id.ToString()[..8]), Has.None.EqualTo(now));
-    }
 }

@@ -43,7 +43,7 @@ internal sealed class OfferedActionsTests
             ["finishComparing"] = (w, _, _) => new FinishComparingCommand(w.NewId(), true),
             ["checkMissing"] = (w, f, _) => new CheckMissingCommand(w.NewId(), MissingOf(f), "Gevonden"),
             ["takeEnquiry"] = (w, f, _) => new TakeEnquiryCommand(
-                w.NewId(), f.Interpretations.Where(r => ComparingRules.EnquiryInto(f, r) is null).Select(r => ComparingIds.Reading(r.EventId)).FirstOrDefault()),
+                w.NewId(), f.Interpretations.Where(r => ComparingRules.EnquiryInto(f, r) is null).Select(BlindViewAnchors.IdOf).FirstOrDefault()),
             ["reportEnquiry"] = (w, f, a) => new ReportEnquiryCommand(w.NewId(), EnquiryOf(f, e => e.State == EnquiryState.Taken && e.TakenById == a.Person), "Gevonden"),
             ["leaveEnquiry"] = (w, f, a) => new LeaveEnquiryCommand(w.NewId(), EnquiryOf(f, e => e.State == EnquiryState.Taken && e.TakenById == a.Person)),
             ["answerEnquiry"] = (w, f, a) => new AnswerEnquiryCommand(
@@ -54,6 +54,8 @@ internal sealed class OfferedActionsTests
             ["closeDissent"] = (w, _, _) => new CloseDissentCommand(w.NewId(), "Zo is het."),
             ["joinRoom"] = (w, _, _) => new JoinRoomCommand(w.NewId()),
             ["say"] = (w, _, _) => new SayCommand(w.NewId(), "Hallo"),
+            ["editMessage"] = (w, f, a) => new EditMessageCommand(w.NewId(), MessageFor(f, a), "Toch anders"),
+            ["retractMessage"] = (w, f, a) => new RetractMessageCommand(w.NewId(), MessageFor(f, a), "Hoort hier niet"),
             ["setRoomClock"] = (w, _, _) => new SetRoomClockCommand(w.NewId(), 10),
             ["chooseOptions"] = (w, _, _) => new ChooseOptionsCommand(w.NewId(), [VoteOption.Talk, VoteOption.NoConcern]),
             ["openVote"] = (w, _, _) => new OpenVoteCommand(w.NewId()),
@@ -111,11 +113,18 @@ internal sealed class OfferedActionsTests
         {
             await w.InComparingAsync(reading: Comparing.ComparingWorld.Reading);
             var readers = await w.ReadersAsync();
-            await w.DoAsync(readers[2], new TakeEnquiryCommand(w.NewId(), ComparingIds.Reading((await w.FileAsync()).Interpretations[0].EventId)));
-            await w.DoAsync(readers[2], new ReportEnquiryCommand(w.NewId(), ComparingIds.Reading((await w.FileAsync()).Interpretations[0].EventId), "Iets"));
-            await w.DoAsync(w.Owner, new TakeEnquiryCommand(w.NewId(), ComparingIds.Reading((await w.FileAsync()).Interpretations[1].EventId)));
+            await w.DoAsync(readers[2], new TakeEnquiryCommand(w.NewId(), BlindViewAnchors.IdOf((await w.FileAsync()).Interpretations[0])));
+            await w.DoAsync(readers[2], new ReportEnquiryCommand(w.NewId(), BlindViewAnchors.IdOf((await w.FileAsync()).Interpretations[0]), "Iets"));
+            await w.DoAsync(w.Owner, new TakeEnquiryCommand(w.NewId(), BlindViewAnchors.IdOf((await w.FileAsync()).Interpretations[1])));
         },
-        ["discussion"] = w => w.InRoomAsync(),
+        ["discussion"] = async w =>
+        {
+            await w.InRoomAsync();
+            foreach (var person in new[] { w.Facilitator, w.Owner })
+            {
+                await w.DoAsync(person, new SayCommand(w.NewId(), "Welkom"));
+            }
+        },
         ["vote, none in"] = w => w.InVoteAsync(),
         ["vote, quorum in"] = async w =>
         {
@@ -218,12 +227,19 @@ internal sealed class OfferedActionsTests
     }
 
     private static Guid EnquiryOf(CaseFile file, Func<EnquiryRow, bool> which) =>
-        file.Enquiries.Where(which).Select(e => ComparingIds.Reading(e.ReadingEvent)).FirstOrDefault();
+        file.Enquiries.Where(which).Select(e => BlindViewAnchors.IdOf(file.Interpretations.Single(r => r.EventId == e.ReadingEvent))).FirstOrDefault();
 
     /// <summary>Another for each tick that there is: a merged entry is ticked once.</summary>
-    private static Guid MissingOf(CaseFile file) => file.Interpretations is [{ EventId: var first }, ..]
-        ? ComparingIds.Missing(ComparingIds.Reading(first), file.MissingChecks.Count)
+    private static Guid MissingOf(CaseFile file) => file.Interpretations is [var first, ..]
+        ? ComparingIds.Missing(BlindViewAnchors.IdOf(first), file.MissingChecks.Count)
         : Guid.Empty;
+
+    /// <summary>One's own, or else somebody's.</summary>
+    private static Guid MessageFor(CaseFile file, Actor actor)
+    {
+        var standing = file.Messages.Where(m => m.RetractedAt is null).ToList();
+        return (standing.Find(m => m.PersonId == actor.Person) ?? standing.FirstOrDefault())?.EventId ?? default;
+    }
 
     private static Guid Free(CaseFile file) =>
         DemoPeople.All.First(p => p.Roles.Contains(Role.Worker) && RoutingRules.MayRead(p, file)).Id.Value;

@@ -9,6 +9,8 @@ namespace SignalReview.Web.Components.Pages.Rooms;
 internal sealed class RoomForms(
     JoinRoom join,
     Say say,
+    EditMessage editMessage,
+    RetractMessage retractMessage,
     SetRoomClock setClock,
     ChooseOptions chooseOptions,
     OpenVote openVote,
@@ -27,7 +29,10 @@ internal sealed class RoomForms(
         return post.Action switch
         {
             "joinRoom" => await join.RunAsync(actor, caseId, new(id), ct),
-            "say" => await say.RunAsync(actor, caseId, new(id, post.Words("text")), ct),
+            "say" => await say.RunAsync(actor, caseId, MessageOf(post), ct),
+            "editMessage" => await editMessage.RunAsync(
+                actor, caseId, new(id, post.Target ?? Guid.Empty, post.Words("text"), post.Ids("mentions")), ct),
+            "retractMessage" => await retractMessage.RunAsync(actor, caseId, new(id, post.Target ?? Guid.Empty, post.Text("reason")), ct),
             "setRoomClock" when post.Number("minutes") is null => Invalid(caseId, "minutes", "range"),
             "setRoomClock" => await setClock.RunAsync(actor, caseId, new(id, post.Number("minutes")), ct),
             "clearRoomClock" => await setClock.RunAsync(actor, caseId, new(id, null), ct),
@@ -41,6 +46,18 @@ internal sealed class RoomForms(
             _ => null,
         };
     }
+
+    private static SayCommand MessageOf(FormPost post) => new(
+        post.CommandId,
+        post.Words("text"),
+        post.Choice<MessageKind>("kind") ?? MessageKind.Remark,
+        post.Id("replyTo"),
+        AnchorOf(post.Text("anchor")),
+        post.Ids("mentions"));
+
+    /// <summary>A choice among all that can be talked about: "reading/…" or "question/…".</summary>
+    private static MessageAnchor? AnchorOf(string? value) =>
+        value?.Split('/') is [var kind, var id] && Choices.Find<AnchorKind>(kind) is { } anchor && Guid.TryParse(id, out var what) ? new(anchor, what) : null;
 
     private static CastVoteCommand BallotOf(FormPost post) => new(
         post.CommandId,
