@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using SignalReview.Rooms.Methods;
 using SignalReview.Storage;
 
 namespace SignalReview.Cases;
@@ -12,7 +13,7 @@ internal static class CaseStore
     private static readonly FrozenSet<string> OfCase = new[]
     {
         "case_tags", "additions", "invitations", "questions", "interpretations", "rooms", "attendance", "messages", "vote_rounds", "ballots",
-        "decisions", "dissents", "follow_ups", "reviews", "attachments", "open_steps",
+        "decisions", "dissents", "follow_ups", "reviews", "attachments", "open_steps", "case_methods", "raised_hands",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <returns>Null when there is no such case.</returns>
@@ -51,9 +52,20 @@ internal static class CaseStore
             Reviews = await RowsAsync("reviews", "cases/reviews", file.Reviews),
             Images = await RowsAsync("attachments", "cases/images", file.Images),
             OpenSteps = await RowsAsync("open_steps", "cases/open_steps", file.OpenSteps),
+            Hands = await RowsAsync("raised_hands", "cases/hands", file.Hands),
+            CopiedMethod = tables.Contains("case_methods") ? await MethodAsync() : file.CopiedMethod,
         };
 
         async Task<IReadOnlyList<T>> RowsAsync<T>(string table, string query, IReadOnlyList<T> known) =>
             tables.Contains(table) ? await db.QueryAsync<T>(query, key, ct) : known;
+
+        async Task<RoomMethod?> MethodAsync() =>
+            await db.FirstOrDefaultAsync<MethodRow>("cases/method", key, ct) is { } row ? MethodLibrary.Copy(row.Sha256, row.Json) : null;
+    }
+
+    private sealed record MethodRow
+    {
+        public string Sha256 { get; init; } = "";
+        public string Json { get; init; } = "";
     }
 }
