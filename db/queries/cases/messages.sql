@@ -1,1 +1,4 @@
-SELECT event_id, person_id, room_phase, seq, said_at FROM messages WHERE case_id = @CaseId ORDER BY seq
+SELECT event_id, person_id, room_phase, seq, said_at, kind, reply_to, anchor_kind, anchor_id
+FROM messages
+WHERE case_id = @CaseId
+ORDER BY seq

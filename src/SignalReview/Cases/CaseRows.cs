@@ -130,6 +130,12 @@ internal sealed record MessageRow
     public RoomPhase RoomPhase { get; init; }
     public long Seq { get; init; }
     public DateTimeOffset SaidAt { get; init; }
+    public MessageKind Kind { get; init; }
+    public Guid? ReplyTo { get; init; }
+    public AnchorKind? AnchorKind { get; init; }
+    public Guid? AnchorId { get; init; }
+
+    public MessageAnchor? Anchor => AnchorKind is { } kind && AnchorId is { } id ? new(kind, id) : null;
 }
 
 internal sealed record VoteRoundRow

@@ -262,5 +262,7 @@ internal sealed partial class BlindView
     }
 
     private ReadingView? Reading(InterpretationRow row) =>
-        bodies.Find<Interpretation>(row.EventId) is { } interpretation ? new(Ref(row.PersonId), row.SubmittedAt, interpretation) : null;
+        bodies.Find<Interpretation>(row.EventId) is { } interpretation
+            ? new(Ref(row.PersonId), row.SubmittedAt, interpretation) { Id = BlindViewAnchors.IdOf(row) }
+            : null;
 }

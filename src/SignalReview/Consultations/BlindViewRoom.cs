@@ -40,9 +40,6 @@ internal sealed partial class BlindView
             new RoomMemberView(Ref(p), file.Attendance.Any(a => a.PersonId == p), voted.Contains(p), voters.Contains(p)))];
     }
 
-    private MessageView Message(MessageRow message) =>
-        new(message.EventId, Ref(message.PersonId), message.SaidAt, message.Seq, bodies.Find<MessageBody>(message.EventId)?.Text);
-
     private BallotView? BallotOf()
     {
         if (file.CurrentRound is not { RevealedAt: null } round || file.OpenStep("CollectVotes") is null)

@@ -106,7 +106,11 @@ public sealed record QuestionView(Guid Id, PersonRef By, DateTimeOffset At, stri
 /// <param name="Revealed">Null before the reveal.</param>
 public sealed record ReadingsView(int In, int Asked, DateTimeOffset? DueAt, IReadOnlyList<ReadingView>? Revealed);
 
-public sealed record ReadingView(PersonRef By, DateTimeOffset At, Interpretation Interpretation);
+public sealed record ReadingView(PersonRef By, DateTimeOffset At, Interpretation Interpretation)
+{
+    /// <summary>What a message names to be about this reading.</summary>
+    public Guid Id { get; init; }
+}
 
 /// <param name="Phase">What the room is doing.</param>
 /// <param name="Round">1 or more once a vote was opened.</param>
@@ -159,7 +163,22 @@ public sealed record HandView(PersonRef Person, DateTimeOffset RaisedAt);
 /// <param name="MayVote">Counts for "all in".</param>
 public sealed record RoomMemberView(PersonRef Person, bool Joined, bool HasVoted, bool MayVote);
 
-public sealed record MessageView(Guid Id, PersonRef By, DateTimeOffset At, long Seq, string? Text);
+/// <param name="Id">The message.</param>
+/// <param name="By">Who said it.</param>
+/// <param name="At">When.</param>
+/// <param name="Seq">In this order they were said.</param>
+/// <param name="Text">Null when it was erased.</param>
+public sealed record MessageView(Guid Id, PersonRef By, DateTimeOffset At, long Seq, string? Text)
+{
+    /// <summary>What it is for.</summary>
+    public MessageKind Kind { get; init; } = MessageKind.Remark;
+
+    /// <summary>The message that it answers.</summary>
+    public Guid? ReplyTo { get; init; }
+
+    /// <summary>What it is about; null also when that is not for this viewer.</summary>
+    public MessageAnchor? Anchor { get; init; }
+}
 
 /// <param name="Round">The open round.</param>
 /// <param name="Options">What may be chosen.</param>

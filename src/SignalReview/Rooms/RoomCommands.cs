@@ -4,7 +4,17 @@ namespace SignalReview.Rooms;
 
 public sealed record JoinRoomCommand(Guid CommandId) : ICommand;
 
-public sealed record SayCommand(Guid CommandId, string Text) : ICommand;
+/// <summary>Says something in the room.</summary>
+/// <param name="CommandId">Made by the client.</param>
+/// <param name="Text">What.</param>
+/// <param name="Kind">What it is for.</param>
+/// <param name="ReplyTo">The message that it answers; a reply stands in the thread of that message.</param>
+/// <param name="Anchor">What it is about. A reply is about what its thread is about, and names nothing.</param>
+public sealed record SayCommand(
+    Guid CommandId, string Text, MessageKind Kind = MessageKind.Remark, Guid? ReplyTo = null, MessageAnchor? Anchor = null) : ICommand;
+
+/// <summary>A revealed reading or a clarifying question, by the id that the view of the case gives it.</summary>
+public sealed record MessageAnchor(AnchorKind Kind, Guid Id);
 
 /// <summary>Sets or clears the clock of the room's phase; by the facilitator. Minutes 1–240; null clears.</summary>
 public sealed record SetRoomClockCommand(Guid CommandId, int? Minutes) : ICommand;

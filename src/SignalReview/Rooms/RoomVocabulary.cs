@@ -36,3 +36,9 @@ public enum VoteMethod { SingleChoice, Consent, Score, Ranking }
 
 /// <summary>Of whom at least one must have voted before a round can be revealed.</summary>
 public enum RequiredRole { Owner, Submitter, Near, Far, Reader }
+
+/// <summary>What something that is said in the room is for: the method's phases ask for one or the other.</summary>
+public enum MessageKind { Question, Answer, Remark, Advice, Takeaway }
+
+/// <summary>What a message can be about.</summary>
+public enum AnchorKind { Reading, Question }

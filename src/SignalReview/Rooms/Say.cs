@@ -1,4 +1,5 @@
 using SignalReview.Cases;
+using SignalReview.Consultations;
 using SignalReview.People;
 using SignalReview.Signals;
 
@@ -10,39 +11,75 @@ internal enum SayOutcome
     NotInvited,
     NotOpen,
     Incomplete,
+    NothingToAnswer,
+    NotToBeSeen,
 }
 
 /// <summary>Somebody says something in the room.</summary>
-internal sealed class Say(CommandRunner commands)
+internal sealed class Say(CommandRunner commands, PeopleDirectory directory)
 {
-    public Task<CommandResult> RunAsync(Actor actor, CaseId caseId, SayCommand command, CancellationToken ct) =>
-        commands.RunAsync(actor, caseId, command, HandleAsync, ct);
-
-    private static async Task<Refusal?> HandleAsync(Work work, SayCommand command, CancellationToken ct)
+    public async Task<CommandResult> RunAsync(Actor actor, CaseId caseId, SayCommand command, CancellationToken ct)
     {
-        var check = new FieldCheck();
-        check.Required("text", command.Text);
-        var outcome = Judge(work.File, work.Me, check.Problems);
-        if (outcome == SayOutcome.Said)
-        {
-            outcome = await SayAsync(work, command.Text, ct);
-        }
-
-        return Refuse(outcome, check.Problems);
+        var people = await directory.GetAsync(ct);
+        return await commands.RunAsync(actor, caseId, command, (work, c, token) => HandleAsync(work, c, people, token), ct);
     }
 
-    private static async Task<SayOutcome> SayAsync(Work work, string text, CancellationToken ct)
+    private static async Task<Refusal?> HandleAsync(Work work, SayCommand command, PeopleSnapshot people, CancellationToken ct)
     {
-        var eventId = work.Append("message.said", RoomRules.TakesPartAs(work.File, work.Me), new MessageBody(text));
+        var problems = Problems(command);
+        var outcome = Judge(work.File, BlindView.SightOf(work.File, work.Actor, people), work.Me, command, problems);
+        if (outcome == SayOutcome.Said)
+        {
+            outcome = await SayAsync(work, command, ct);
+        }
+
+        return Refuse(outcome, problems);
+    }
+
+    private static async Task<SayOutcome> SayAsync(Work work, SayCommand command, CancellationToken ct)
+    {
+        var body = new MessageBody(command.Text, command.Kind, command.ReplyTo, command.Anchor);
+        var eventId = work.Append("message.said", RoomRules.TakesPartAs(work.File, work.Me), body);
         var said = await work.ExecuteAsync(
-            "rooms/say", new { CaseId = work.Case, PersonId = work.Me, EventId = eventId, work.File.Case.Seq, work.Now }, ct);
+            "rooms/say",
+            new
+            {
+                CaseId = work.Case,
+                PersonId = work.Me,
+                EventId = eventId,
+                work.File.Case.Seq,
+                work.Now,
+                command.Kind,
+                command.ReplyTo,
+                AnchorKind = command.Anchor?.Kind,
+                AnchorId = command.Anchor?.Id,
+            },
+            ct);
         await work.ExecuteAsync("signals/delete_draft", new { CaseId = work.Case, PersonId = work.Me, Kind = DraftKind.Message }, ct);
         await RoomRules.AcceptAsync(work, ct);
         work.Created = eventId;
         return said == 1 ? SayOutcome.Said : SayOutcome.NotOpen;
     }
 
-    private static SayOutcome Judge(CaseFile file, PersonId me, IReadOnlyList<FieldProblem> problems)
+    private static IReadOnlyList<FieldProblem> Problems(SayCommand command)
+    {
+        var check = new FieldCheck();
+        check.Required("text", command.Text);
+        check.Required<MessageKind>("kind", command.Kind);
+        if (command is { ReplyTo: not null, Anchor: not null })
+        {
+            check.Add("anchor", "inReply");
+        }
+        else
+        {
+            check.Required<AnchorKind>("anchor.kind", command.Anchor is { } anchor ? anchor.Kind : AnchorKind.Reading);
+        }
+
+        return check.Problems;
+    }
+
+    private static SayOutcome Judge(
+        CaseFile file, BlindViewSight sight, PersonId me, SayCommand command, IReadOnlyList<FieldProblem> problems)
     {
         if (!file.MayEnterRoom(me))
         {
@@ -54,7 +91,17 @@ internal sealed class Say(CommandRunner commands)
             return SayOutcome.NotOpen;
         }
 
-        return problems.Count > 0 ? SayOutcome.Incomplete : SayOutcome.Said;
+        if (problems.Count > 0)
+        {
+            return SayOutcome.Incomplete;
+        }
+
+        if (command.ReplyTo is { } answered && file.Messages.All(m => m.EventId != answered))
+        {
+            return SayOutcome.NothingToAnswer;
+        }
+
+        return command.Anchor is { } anchor && !BlindViewAnchors.MaySee(file, sight, anchor) ? SayOutcome.NotToBeSeen : SayOutcome.Said;
     }
 
     private static Refusal? Refuse(SayOutcome outcome, IReadOnlyList<FieldProblem> problems) => outcome switch
@@ -63,8 +110,10 @@ internal sealed class Say(CommandRunner commands)
         SayOutcome.NotInvited => Refusal.Forbidden("not-in-room"),
         SayOutcome.NotOpen => Refusal.Conflict("room-not-open"),
         SayOutcome.Incomplete => Refusal.Invalid(problems),
+        SayOutcome.NothingToAnswer => Refusal.Conflict("message-not-found"),
+        SayOutcome.NotToBeSeen => Refusal.Conflict("anchor-not-seen"),
     };
 }
 
-/// <summary>The body of <c>message.said</c>.</summary>
-internal sealed record MessageBody(string Text);
+/// <summary>The body of <c>message.said</c>. Before there were kinds, every message was a remark.</summary>
+internal sealed record MessageBody(string Text, MessageKind Kind = MessageKind.Remark, Guid? ReplyTo = null, MessageAnchor? Anchor = null);

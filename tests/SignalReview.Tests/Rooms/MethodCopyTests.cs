@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using SignalReview.Cases;
+using SignalReview.Consultations;
 using SignalReview.Rooms;
 using SignalReview.Rooms.Methods;
 using SignalReview.Tests.Storage;
@@ -46,7 +48,7 @@ internal sealed class MethodCopyTests
         await ChangeAsync("incident", "\"version\": 1", "\"version\": 2", "\"minutes\": 15", "\"minutes\": 7");
 
         await using var world = await first.AnotherAsync(Folder);
-        await world.DoAsync(world.Owner, new Consultations.FinishComparingCommand(world.NewId(), OpenRoom: true));
+        await world.DoAsync(world.Owner, new FinishComparingCommand(world.NewId(), OpenRoom: true));
         var room = (await world.FileAsync()).Room!;
         Assert.That(room.PhaseEndsAt, Is.EqualTo(world.Now.AddMinutes(15)), "the old case");
         var opened = await world.LastBodyAsync<RoomOpenedBody>("room.opened");
@@ -105,7 +107,7 @@ internal sealed class MethodCopyTests
             await db.CommitAsync(CancellationToken.None);
         }
 
-        await world.DoAsync(world.Owner, new Consultations.FinishComparingCommand(world.NewId(), OpenRoom: true));
+        await world.DoAsync(world.Owner, new FinishComparingCommand(world.NewId(), OpenRoom: true));
         var file = await world.FileAsync();
         Assert.That((file.Method.IsTemplate, file.Room!.RoomPhase, file.Room.PhaseEndsAt), Is.EqualTo((false, RoomPhase.Discussion, (DateTimeOffset?)null)));
         await world.DoAsync(world.Facilitator, new OpenVoteCommand(world.NewId()));
@@ -114,7 +116,7 @@ internal sealed class MethodCopyTests
         Assert.That((await world.FileAsync()).Room!.RoomPhase, Is.EqualTo(RoomPhase.Discussion));
         await world.DoAsync(world.Facilitator, new OpenVoteCommand(world.NewId()));
         await world.VoteAllAsync();
-        Assert.That((await world.FileAsync()).Phase, Is.EqualTo(Cases.CasePhase.Deciding));
+        Assert.That((await world.FileAsync()).Phase, Is.EqualTo(CasePhase.Deciding));
     }
 
     private void Folder(IServiceCollection services, Microsoft.Extensions.Configuration.IConfiguration configuration) =>

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using SignalReview.Rooms;
 using SignalReview.Rooms.Methods;
+using SignalReview.Workflow;
 
 namespace SignalReview.Tests.Rooms;
 
@@ -74,7 +75,7 @@ internal sealed class MethodReaderTests
         yield return Refusal("Two_votes", m => Phases(m)[0]!["kind"] = "vote", "phases", "there are 2 of kind vote");
         yield return Refusal("No_harvest", m => Phases(m).RemoveAt(3), "phases", "there are 0 of kind harvest");
         yield return Refusal("Vote_first", m => Phases(m).RemoveAt(0), "phases[0]", "the vote is the first phase");
-        yield return Refusal("Talk_after_the_vote", m => Move(m, 0, 2), "phases[1]", "a phase of kind questions stands after the vote");
+        yield return Refusal("Talk_after_the_vote", m => Move(m, 0, 2), "phases[2]", "a phase of kind questions stands after the vote");
         yield return Refusal("Second_round_first", m => Move(m, 2, 0), "phases[0]", "the second round stands before the vote");
         yield return Refusal("Harvest_not_last", m => Move(m, 3, 2), "phases[2]", "the harvest is not the last phase");
     }
@@ -87,7 +88,7 @@ internal sealed class MethodReaderTests
         var (method, problems) = Read(json);
         Assert.That(method, Is.Null);
         Assert.That(problems.Where(p => p.Node == place && p.Reason.Contains(reason, StringComparison.Ordinal)), Is.Not.Empty, string.Join('\n', problems));
-        Assert.That(problems, Has.All.Matches<Workflow.DefinitionProblem>(p => p.Mend.Length > 0 && p.File == "test.json"));
+        Assert.That(problems, Has.All.Matches<DefinitionProblem>(p => p.Mend.Length > 0 && p.File == "test.json"));
     }
 
     [Test]
@@ -120,7 +121,7 @@ internal sealed class MethodReaderTests
         Phases(method).Insert(to, phase);
     }
 
-    private static (RoomMethod? Method, IReadOnlyList<Workflow.DefinitionProblem> Problems) Read(JsonObject json)
+    private static (RoomMethod? Method, IReadOnlyList<DefinitionProblem> Problems) Read(JsonObject json)
     {
         var (method, problems) = MethodReader.Read("test.json", Encoding.UTF8.GetBytes(json.ToJsonString()));
         return (method, problems);

@@ -1,5 +1,9 @@
 using System.Collections.Concurrent;
 using Microsoft.Playwright;
+using NUnit.Framework.Interfaces;
+using SignalReview.Web.Tests.Support;
+
+[assembly: ClosesTabs]
 
 namespace SignalReview.Web.Tests.Support;
 
@@ -16,7 +20,10 @@ internal sealed class Browser
         "--disable-component-update", "--disable-sync",
     ];
 
-    private static readonly ConcurrentDictionary<WebHost, ConcurrentBag<IBrowserContext>> Tabs = new();
+    // On a machine that is busy with other things a page takes its time. A test that hangs costs a minute; one that gives up too soon costs trust.
+    private const float Patience = 60_000;
+
+    private static readonly ConcurrentDictionary<IBrowserContext, Opened> Tabs = new();
     private static readonly SemaphoreSlim Gate = new(1, 1);
     private static IPlaywright? playwright;
     private static IBrowser? browser;
@@ -43,8 +50,8 @@ internal sealed class Browser
             ReducedMotion = ReducedMotion.Reduce,
             ViewportSize = new ViewportSize { Width = width, Height = width < 600 ? 844 : 800 },
         });
-        Tabs.GetOrAdd(host, _ => []).Add(context);
-        context.SetDefaultTimeout(15_000);
+        Tabs[context] = new(host, TestContext.CurrentContext.Test.ID);
+        context.SetDefaultTimeout(Patience);
         var page = await context.NewPageAsync();
         if (person is not null)
         {
@@ -57,11 +64,16 @@ internal sealed class Browser
     }
 
     /// <summary>Closes the tabs on a host that stops.</summary>
-    public static async Task CloseTabsAsync(WebHost host)
+    public static Task CloseTabsAsync(WebHost host) => CloseTabsAsync(opened => opened.On == host);
+
+    /// <summary>Closes the tabs that a test opened itself: left open they would follow their rooms and slow down the tests after it.</summary>
+    public static Task CloseTabsAsync(ITest test) => CloseTabsAsync(opened => string.Equals(opened.By, test.Id, StringComparison.Ordinal));
+
+    private static async Task CloseTabsAsync(Predicate<Opened> which)
     {
-        if (Tabs.TryRemove(host, out var contexts))
+        foreach (var (context, opened) in Tabs)
         {
-            foreach (var context in contexts)
+            if (which(opened) && Tabs.TryRemove(context, out _))
             {
                 await context.CloseAsync();
             }
@@ -80,6 +92,7 @@ internal sealed class Browser
         try
         {
             playwright ??= await Playwright.CreateAsync();
+            Assertions.SetDefaultExpectTimeout(Patience);
             browser ??= await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = executable, Args = Flags });
             return browser;
         }
@@ -119,4 +132,22 @@ internal sealed class Browser
             }
         }
     }
+
+    /// <param name="On">The host whose pages it shows.</param>
+    /// <param name="By">The test, or the fixture when it was opened for all its tests.</param>
+    private sealed record Opened(WebHost On, string By);
+}
+
+/// <summary>After each test its own tabs go; those that its fixture opened stay until their host stops.</summary>
+[AttributeUsage(AttributeTargets.Assembly)]
+internal sealed class ClosesTabsAttribute : Attribute, ITestAction
+{
+    public ActionTargets Targets => ActionTargets.Test;
+
+    public void BeforeTest(ITest test)
+    {
+    }
+
+    // NUnit offers no asynchronous action; it calls this one on a thread without a context that could be waited for.
+    public void AfterTest(ITest test) => Browser.CloseTabsAsync(test).GetAwaiter().GetResult();
 }

@@ -9,7 +9,9 @@ export function commandOf(form: HTMLFormElement): Record<string, unknown> | null
   const commandId = text("commandId");
   switch (form.dataset["hub"]) {
     case "Say":
-      return text("text") === null ? null : { commandId, text: text("text") };
+      return text("text") === null
+        ? null
+        : { commandId, text: text("text"), kind: text("kind") ?? "remark", replyTo: text("replyTo"), anchor: anchorOf(text("anchor")) };
     case "CastVote": {
       const option = text("option");
       return option === null
@@ -27,6 +29,12 @@ export function commandOf(form: HTMLFormElement): Record<string, unknown> | null
     default:
       return null;
   }
+}
+
+/** "reading/…" or "question/…", as the form's choice names what a message is about. */
+function anchorOf(value: string | null): { kind: string; id: string } | null {
+  const [kind, id] = value?.split("/") ?? [];
+  return kind === undefined || id === undefined ? null : { kind, id };
 }
 
 /** The next thing said is another command. Not crypto.randomUUID: a browser has that on https only. */

@@ -38,7 +38,7 @@ internal sealed class ReportWriter : IDisposable
     private readonly SortedDictionary<string, SortedSet<string>> people = new(StringComparer.Ordinal);
     private readonly BlindnessCheck blindness = new();
 
-    /// <summary>Events that later ones point to; one a person or a question, so few.</summary>
+    /// <summary>Events that later ones point to; a Guid and a number each.</summary>
     private readonly Dictionary<Guid, long> mentioned = [];
 
     private long events;
@@ -157,7 +157,7 @@ internal sealed class ReportWriter : IDisposable
         }
 
         roles.Add(header.Role);
-        if (header.Type is BlindnessCheck.InterpretationSubmitted or BlindnessCheck.VoteCast or "question.asked" or "followup.planned")
+        if (header.Type is BlindnessCheck.InterpretationSubmitted or BlindnessCheck.VoteCast or "question.asked" or "message.said" or "followup.planned")
         {
             mentioned[header.Id] = header.CaseSeq ?? 0;
         }

@@ -27,7 +27,7 @@ internal sealed class RoomForms(
         return post.Action switch
         {
             "joinRoom" => await join.RunAsync(actor, caseId, new(id), ct),
-            "say" => await say.RunAsync(actor, caseId, new(id, post.Words("text")), ct),
+            "say" => await say.RunAsync(actor, caseId, MessageOf(post), ct),
             "setRoomClock" when post.Number("minutes") is null => Invalid(caseId, "minutes", "range"),
             "setRoomClock" => await setClock.RunAsync(actor, caseId, new(id, post.Number("minutes")), ct),
             "clearRoomClock" => await setClock.RunAsync(actor, caseId, new(id, null), ct),
@@ -41,6 +41,13 @@ internal sealed class RoomForms(
             _ => null,
         };
     }
+
+    private static SayCommand MessageOf(FormPost post) => new(
+        post.CommandId, post.Words("text"), post.Choice<MessageKind>("kind") ?? MessageKind.Remark, post.Id("replyTo"), AnchorOf(post.Text("anchor")));
+
+    /// <summary>A choice among all that can be talked about: "reading/…" or "question/…".</summary>
+    private static MessageAnchor? AnchorOf(string? value) =>
+        value?.Split('/') is [var kind, var id] && Choices.Find<AnchorKind>(kind) is { } anchor && Guid.TryParse(id, out var what) ? new(anchor, what) : null;
 
     private static CastVoteCommand BallotOf(FormPost post) => new(
         post.CommandId,
