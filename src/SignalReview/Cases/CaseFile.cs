@@ -43,6 +43,19 @@ internal sealed record CaseFile(
     /// <summary>Who wants to say something, in the order in which their hands went up.</summary>
     public IReadOnlyList<HandRow> Hands { get; init; } = [];
 
+    /// <summary>Earlier texts of messages, oldest first.</summary>
+    public IReadOnlyList<MessageEditRow> Edits { get; init; } = [];
+
+    /// <summary>In the order of the messages.</summary>
+    public IReadOnlyList<MentionRow> Mentions { get; init; } = [];
+
+    /// <summary>What was written beside the facts of the minutes, all of it, by section and number.</summary>
+    public IReadOnlyList<MinutesNoteRow> MinutesNotes { get; init; } = [];
+
+    public IReadOnlyList<MinutesVersionRow> MinutesVersions { get; init; } = [];
+
+    public IReadOnlyList<MinutesAnswerRow> MinutesAnswers { get; init; } = [];
+
     public CasePhase Phase => Case.Phase;
 
     /// <summary>The decision that stands or is proposed; null before the first.</summary>
