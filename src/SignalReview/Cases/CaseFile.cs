@@ -1,6 +1,7 @@
 using SignalReview.Consultations;
 using SignalReview.Decisions;
 using SignalReview.People;
+using SignalReview.Rooms;
 using SignalReview.Rooms.Methods;
 
 namespace SignalReview.Cases;
@@ -115,6 +116,10 @@ internal sealed record CaseFile(
     public VoteRoundRow? LastRevealedRound => Rounds.LastOrDefault(r => r.RevealedAt is not null);
 
     public IEnumerable<BallotRow> BallotsOf(int round) => Ballots.Where(b => b.Round == round);
+
+    /// <summary>What a round's ballots answer, whoever gave them: where every tally gets them from.</summary>
+    public IReadOnlyList<VoteAnswer> AnswersOf(VoteRoundRow round) =>
+        [.. BallotsOf(round.Round).Select(b => VoteAnswer.Of(round.Method, b.Choice, b.Answer, b.Concern))];
 
     public bool HasApprovedDecision => CurrentDecision is { State: DecisionState.Approved };
 }
