@@ -1,4 +1,5 @@
 using SignalReview.Cases;
+using SignalReview.Comparing;
 using SignalReview.Decisions;
 using SignalReview.People;
 using SignalReview.Rooms;
@@ -21,6 +22,10 @@ internal sealed partial class BlindView
             BallotOf(),
             [.. file.Rounds.Where(r => r.RevealedAt is not null).Select(Round)])
         {
+            Method = Method(),
+            PhaseNumber = room.PhaseNumber,
+            Hands = sight.Messages ? [.. file.Hands.Select(h => new HandView(Ref(h.PersonId), h.RaisedAt))] : [],
+            Floor = sight.Messages && room.FloorId is { } floor ? Ref(floor) : null,
             Movement = Movement(),
             Pulls = Pulls(),
         }
@@ -56,7 +61,13 @@ internal sealed partial class BlindView
         Ref(dissent.PersonId),
         dissent.State,
         bodies.Find<DissentAskedBody>(dissent.AskedEvent)?.Proposal,
-        bodies.Find<DissentBody>(dissent.StatementEvent)?.Statement);
+        bodies.Find<DissentBody>(dissent.StatementEvent)?.Statement)
+    {
+        Id = dissent.StatementEvent is { } statement ? ComparingIds.Dissent(statement) : null,
+        Happened = bodies.Find<DissentComparedBody>(dissent.ComparedEvent)?.Happened,
+        ComparedAt = dissent.ComparedAt,
+        ClosingWord = bodies.Find<DissentClosedBody>(dissent.ClosingEvent)?.Word,
+    };
 
     private FollowUpView FollowUp(FollowUpRow followUp) => new(
         followUp.FollowUpId,
