@@ -8,10 +8,17 @@ internal sealed class CommitSignal
 {
     private TaskCompletionSource next = Fresh();
 
+    /// <summary>Tells of which case each commit of this process was. Whoever listens only notes it: a command waits for them.</summary>
+    public event Action<CaseId>? Committed;
+
     /// <summary>Ends with the next commit. Take it before looking: what is committed while you look then wakes you too.</summary>
     public Task Next => Volatile.Read(ref next).Task;
 
-    public void Notify() => Interlocked.Exchange(ref next, Fresh()).TrySetResult();
+    public void Notify(CaseId caseId)
+    {
+        Committed?.Invoke(caseId);
+        Interlocked.Exchange(ref next, Fresh()).TrySetResult();
+    }
 
     /// <summary>Returns when the task has ended, or after the given time.</summary>
     public static async Task WaitAsync(Task next, TimeSpan atMost, CancellationToken ct)

@@ -204,6 +204,7 @@ internal sealed partial class ReportLabels
             ["quorum"] = "Nodig om te onthullen",
             ["near"] = "Kent de leefwereld",
             ["view"] = "Wat bekeken",
+            ["liveUntil"] = "Volgde live, tot uiterlijk",
             ["list"] = "Welke lijst",
             ["cases"] = "Casussen",
             ["roles"] = "Rollen",
