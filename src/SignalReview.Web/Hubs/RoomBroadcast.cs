@@ -21,6 +21,9 @@ internal sealed partial class RoomBroadcast(
 {
     private const string MessageSaid = "message.said";
 
+    /// <summary>Of these the message stands anew as it is now.</summary>
+    private static readonly string[] MessageChanged = ["message.edited", "message.retracted"];
+
     // After these everyone may hear what they could before, so that need not be found out again. Whatever is not named here is looked at.
     private static readonly string[] SameAudience = ["vote.cast", "room.joined"];
 
@@ -108,8 +111,9 @@ internal sealed partial class RoomBroadcast(
             tracker.Keep(caseId, null);
         }
 
-        var said = missed.News.Types.Contains(MessageSaid, StringComparer.Ordinal) ? missed.News.Created : null;
-        var audience = said is null ? await AudienceAsync(caseId, ct) : await audiences.FindAsync(caseId, said, ct);
+        var isNew = missed.News.Types.Contains(MessageSaid, StringComparer.Ordinal);
+        var message = isNew || missed.News.Types.Intersect(MessageChanged, StringComparer.Ordinal).Any() ? missed.News.Created : null;
+        var audience = message is null ? await AudienceAsync(caseId, ct) : await audiences.FindAsync(caseId, message, ct);
         if (audience is null || await reads.PulseAsync(caseId, ct) is not { } pulse)
         {
             return;
@@ -119,7 +123,9 @@ internal sealed partial class RoomBroadcast(
         Send(caseId, hub.Clients.Groups(RoomGroups.Of(caseId, audience.Followers)).CaseChanged(Event(missed, pulse)));
         foreach (var heard in audience.Messages)
         {
-            Send(caseId, hub.Clients.Groups(RoomGroups.Of(caseId, heard.Readers)).MessageSaid(new(caseId, heard.Message)));
+            var readers = hub.Clients.Groups(RoomGroups.Of(caseId, heard.Readers));
+            var told = new MessageSaidEvent(caseId, heard.Message);
+            Send(caseId, isNew ? readers.MessageSaid(told) : readers.MessageChanged(told));
         }
     }
 

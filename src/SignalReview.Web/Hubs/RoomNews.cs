@@ -18,17 +18,10 @@ internal sealed partial class RoomNews(RoomTracker tracker, RoomBroadcast broadc
     /// <summary>Somebody came, went, or looks elsewhere.</summary>
     public void PresenceChanged(CaseId caseId) => moved.Writer.TryWrite(caseId);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        commits.Committed += Committed;
-        try
-        {
-            await Task.WhenAll(TellNewsAsync(stoppingToken), TellPresenceAsync(stoppingToken));
-        }
-        finally
-        {
-            commits.Committed -= Committed;
-        }
+        commits.Listen(Committed);
+        return Task.WhenAll(TellNewsAsync(stoppingToken), TellPresenceAsync(stoppingToken));
     }
 
     private void Committed(CaseId caseId)

@@ -1,6 +1,7 @@
 using SignalReview.Consultations;
 using SignalReview.Decisions;
 using SignalReview.People;
+using SignalReview.Rooms;
 
 namespace SignalReview.Cases;
 
@@ -29,6 +30,19 @@ internal sealed record CaseFile(
 
     /// <summary>Attached by the submitter; their content is read on its own.</summary>
     public IReadOnlyList<ImageRow> Images { get; init; } = [];
+
+    /// <summary>Earlier texts of messages, oldest first.</summary>
+    public IReadOnlyList<MessageEditRow> Edits { get; init; } = [];
+
+    /// <summary>In the order of the messages.</summary>
+    public IReadOnlyList<MentionRow> Mentions { get; init; } = [];
+
+    /// <summary>What was written beside the facts of the minutes, all of it, by section and number.</summary>
+    public IReadOnlyList<MinutesNoteRow> MinutesNotes { get; init; } = [];
+
+    public IReadOnlyList<MinutesVersionRow> MinutesVersions { get; init; } = [];
+
+    public IReadOnlyList<MinutesAnswerRow> MinutesAnswers { get; init; } = [];
 
     public CasePhase Phase => Case.Phase;
 
@@ -89,6 +103,10 @@ internal sealed record CaseFile(
     public VoteRoundRow? LastRevealedRound => Rounds.LastOrDefault(r => r.RevealedAt is not null);
 
     public IEnumerable<BallotRow> BallotsOf(int round) => Ballots.Where(b => b.Round == round);
+
+    /// <summary>What a round's ballots answer, whoever gave them: where every tally gets them from.</summary>
+    public IReadOnlyList<VoteAnswer> AnswersOf(VoteRoundRow round) =>
+        [.. BallotsOf(round.Round).Select(b => VoteAnswer.Of(round.Method, b.Choice, b.Answer, b.Concern))];
 
     public bool HasApprovedDecision => CurrentDecision is { State: DecisionState.Approved };
 }

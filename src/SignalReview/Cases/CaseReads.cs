@@ -18,6 +18,8 @@ internal sealed record CaseReadResult(CaseView? View, Refusal? Refusal);
 /// </summary>
 internal sealed class CaseReads(IDatabase database, KeyRing keys, PeopleDirectory directory, EngineCatchUp engine, TimeProvider time)
 {
+    private const string Room = "room";
+
     /// <param name="actor">Who reads.</param>
     /// <param name="caseId">The case.</param>
     /// <param name="view">What is shown, for the trail: "case", "room", "decide".</param>
@@ -79,7 +81,7 @@ internal sealed class CaseReads(IDatabase database, KeyRing keys, PeopleDirector
         return file is not null && BlindView.SightOf(file, actor, people) is { KnowsOfCase: true } sight ? sight.Roles : new HashSet<CaseRole>();
     }
 
-    /// <returns>Null when an event is to be written first.</returns>
+    /// <returns>Null when something is to be written first: an event, or that a mention was seen.</returns>
     private async Task<CaseReadResult?> TryFollowAsync(Actor actor, CaseId caseId, string view, CancellationToken ct)
     {
         var people = await directory.GetAsync(ct);
@@ -92,7 +94,7 @@ internal sealed class CaseReads(IDatabase database, KeyRing keys, PeopleDirector
         }
 
         var sight = BlindView.SightOf(file, actor, people);
-        return sight.KnowsOfCase && await ReadLog.IsLiveAsync(db, caseId, actor.Person, sight.Roles, view, now, ct)
+        return sight.KnowsOfCase && !HasNewMention(file, actor, view) && await ReadLog.IsLiveAsync(db, caseId, actor.Person, sight.Roles, view, now, ct)
             ? new(await BlindView.BuildAsync(db, dossier, file, actor, people, now, ct), null)
             : null;
     }
@@ -111,10 +113,23 @@ internal sealed class CaseReads(IDatabase database, KeyRing keys, PeopleDirector
             return new(null, Refusal.NotFound);
         }
 
+        await SeeMentionsAsync(db, file!, actor, view, now, ct);
         await (live
             ? ReadLog.LiveAsync(db, dossier!, actor, built.MyRoles, view, file!.Case.Workflow, now, ct)
             : ReadLog.CaseAsync(db, dossier!, actor, built.MyRoles, view, file!.Case.Workflow, now, ct));
         return new(built, null);
+    }
+
+    private static bool HasNewMention(CaseFile file, Actor actor, string view) =>
+        view == Room && file.Mentions.Any(m => m.PersonId == actor.Person && m.SeenAt is null);
+
+    /// <summary>Who sees the room has seen that they were mentioned in it.</summary>
+    private static async Task SeeMentionsAsync(DbSession db, CaseFile file, Actor actor, string view, DateTimeOffset now, CancellationToken ct)
+    {
+        if (HasNewMention(file, actor, view))
+        {
+            await db.ExecuteAsync("rooms/see_mentions", new { CaseId = file.Id, PersonId = actor.Person, Now = now }, ct);
+        }
     }
 }
 

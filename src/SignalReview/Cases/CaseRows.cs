@@ -119,6 +119,13 @@ internal sealed record MessageRow
     public AnchorKind? AnchorKind { get; init; }
     public Guid? AnchorId { get; init; }
 
+    /// <summary>Where its text stands since it was edited; null: in its own event.</summary>
+    public Guid? TextEvent { get; init; }
+    public DateTimeOffset? EditedAt { get; init; }
+    public DateTimeOffset? RetractedAt { get; init; }
+    public PersonId? RetractedById { get; init; }
+    public Guid? RetractedEvent { get; init; }
+
     public MessageAnchor? Anchor => AnchorKind is { } kind && AnchorId is { } id ? new(kind, id) : null;
 }
 
@@ -127,6 +134,16 @@ internal sealed record VoteRoundRow
     public int Round { get; init; }
     public int Quorum { get; init; }
     public string Options { get; init; } = "";
+    public VoteMethod Method { get; init; }
+
+    /// <summary>For consent; null while none was chosen.</summary>
+    public VoteOption? Proposal { get; init; }
+
+    /// <summary>See <see cref="VoteQuorum"/>.</summary>
+    public string RequiredRoles { get; init; } = "";
+
+    /// <summary>Null before the reveal: until then they are judged anew each time.</summary>
+    public string? MissingRoles { get; init; }
     public DateTimeOffset OpenedAt { get; init; }
     public DateTimeOffset DueAt { get; init; }
     public DateTimeOffset? RevealedAt { get; init; }
@@ -139,8 +156,11 @@ internal sealed record BallotRow
     public PersonId PersonId { get; init; }
     public Guid EventId { get; init; }
 
-    /// <summary>Null: abstained.</summary>
+    /// <summary>Of a single choice.</summary>
     public VoteOption? Choice { get; init; }
+
+    /// <summary>Of any other method: <see cref="VoteAnswer.Text"/>. Without both it is an abstention.</summary>
+    public string? Answer { get; init; }
     public int? Concern { get; init; }
     public int? Confidence { get; init; }
     public DateTimeOffset CastAt { get; init; }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace SignalReview.Cases;
 
 /// <summary>
@@ -8,15 +10,21 @@ internal sealed class CommitSignal
 {
     private TaskCompletionSource next = Fresh();
 
-    /// <summary>Tells of which case each commit of this process was. Whoever listens only notes it: a command waits for them.</summary>
-    public event Action<CaseId>? Committed;
+    private ImmutableArray<Action<CaseId>> listeners = [];
+
+    /// <summary>Is told of which case each commit of this process was, from now on. It may only note that: the command waits for it.</summary>
+    public void Listen(Action<CaseId> listener) => ImmutableInterlocked.Update(ref listeners, known => known.Add(listener));
 
     /// <summary>Ends with the next commit. Take it before looking: what is committed while you look then wakes you too.</summary>
     public Task Next => Volatile.Read(ref next).Task;
 
     public void Notify(CaseId caseId)
     {
-        Committed?.Invoke(caseId);
+        foreach (var listener in listeners)
+        {
+            listener(caseId);
+        }
+
         Interlocked.Exchange(ref next, Fresh()).TrySetResult();
     }
 

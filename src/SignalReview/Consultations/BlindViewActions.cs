@@ -96,13 +96,15 @@ internal sealed class BlindViewActions
         var leads = RoomRules.Leads(file, me);
         Add("joinRoom", open && file.MayEnterRoom(me));
         Add("say", open && file.MayEnterRoom(me));
+        Add("editMessage", open && file.MayEnterRoom(me) && file.Messages.Any(m => m.PersonId == me && m.RetractedAt is null));
+        Add("retractMessage", file.Messages.Any(m => RetractMessage.MayRetract(file, me, m)));
         Add("setRoomClock", open && leads);
         Add("openVote", leads && file.OpenStep("Discuss") is not null);
         if (file.OpenStep("CollectVotes") is not null && file.CurrentRound is { RevealedAt: null } round)
         {
             Add("chooseOptions", leads && !file.BallotsOf(round.Round).Any());
-            Add("castVote", file.Voters.Contains(me) && file.BallotsOf(round.Round).All(b => b.PersonId != me) && now <= round.DueAt);
-            Add("revealVotes", leads && VoteRound.QuorumMet(file, round));
+            Add("castVote", CastVote.IsReady(round) && file.Voters.Contains(me) && file.BallotsOf(round.Round).All(b => b.PersonId != me) && now <= round.DueAt);
+            Add("revealVotes", leads && VoteQuorum.IsMet(file, round));
         }
 
         if (file.OpenStep("Weigh") is { } weigh)

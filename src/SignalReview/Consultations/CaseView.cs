@@ -2,6 +2,7 @@ using SignalReview.Cases;
 using SignalReview.Decisions;
 using SignalReview.People;
 using SignalReview.Rooms;
+using SignalReview.Rooms.Tallies;
 using SignalReview.Signals;
 
 namespace SignalReview.Consultations;
@@ -127,7 +128,14 @@ public sealed record RoomView(
     IReadOnlyList<RoomMemberView> Members,
     IReadOnlyList<MessageView> Messages,
     BallotView? Ballot,
-    IReadOnlyList<RoundView> Rounds);
+    IReadOnlyList<RoundView> Rounds)
+{
+    /// <summary>What changed between the last two revealed rounds.</summary>
+    public VoteMovement? Movement { get; init; }
+
+    /// <summary>Whether votes moved towards whoever could steer them: for who leads the room, and nobody else.</summary>
+    public VotePulls? Pulls { get; init; }
+}
 
 /// <param name="Person">Who.</param>
 /// <param name="Joined">Was in the room at some time.</param>
@@ -150,7 +158,28 @@ public sealed record MessageView(Guid Id, PersonRef By, DateTimeOffset At, long 
 
     /// <summary>What it is about; null also when that is not for this viewer.</summary>
     public MessageAnchor? Anchor { get; init; }
+
+    /// <summary>Who was mentioned.</summary>
+    public IReadOnlyList<PersonRef> Mentions { get; init; } = [];
+
+    /// <summary>When its text became what it is now; null when it was never changed.</summary>
+    public DateTimeOffset? EditedAt { get; init; }
+
+    /// <summary>What it said before, oldest first.</summary>
+    public IReadOnlyList<EarlierText> Earlier { get; init; } = [];
+
+    /// <summary>Null while it stands. Of a message that was retracted no text is shown, neither this nor an earlier one.</summary>
+    public RetractionView? Retracted { get; init; }
 }
+
+/// <param name="At">From when on it said this.</param>
+/// <param name="Text">Null when it was erased.</param>
+public sealed record EarlierText(DateTimeOffset At, string? Text);
+
+/// <param name="By">Who retracted it: who had said it, or who leads the room.</param>
+/// <param name="At">When.</param>
+/// <param name="Reason">Always there when it was another's.</param>
+public sealed record RetractionView(PersonRef By, DateTimeOffset At, string? Reason);
 
 /// <param name="Round">The open round.</param>
 /// <param name="Options">What may be chosen.</param>
@@ -170,17 +199,60 @@ public sealed record BallotView(
     int In,
     int Asked,
     VoteView? Mine,
-    VoteView? MyEarlier);
+    VoteView? MyEarlier)
+{
+    public VoteMethod Method { get; init; }
 
-public sealed record RoundView(int Round, DateTimeOffset RevealedAt, RevealReason Reason, IReadOnlyList<VoteView> Votes, VoteOption? Leading);
+    /// <summary>For consent; null while the facilitator has chosen none, and then nobody can vote yet.</summary>
+    public VoteOption? Proposal { get; init; }
+
+    /// <summary>Who must be among the voters for a reveal without everyone.</summary>
+    public IReadOnlyList<RequiredRole> RequiredRoles { get; init; } = [];
+
+    /// <summary>Of these the ones that nobody present has; empty outside the room.</summary>
+    public IReadOnlyList<RequiredRole> MissingRoles { get; init; } = [];
+}
+
+/// <param name="Leading">What the round advises, when that is one option.</param>
+public sealed record RoundView(int Round, DateTimeOffset RevealedAt, RevealReason Reason, IReadOnlyList<VoteView> Votes, VoteOption? Leading)
+{
+    public VoteMethod Method { get; init; }
+
+    /// <summary>What was offered.</summary>
+    public IReadOnlyList<VoteOption> Options { get; init; } = [];
+
+    /// <summary>For consent.</summary>
+    public VoteOption? Proposal { get; init; }
+
+    /// <summary>Required roles of whom nobody had voted, though everyone else had.</summary>
+    public IReadOnlyList<RequiredRole> MissingRoles { get; init; } = [];
+
+    public required VoteTally Tally { get; init; }
+}
 
 /// <param name="By">Who.</param>
-/// <param name="Option">Null: abstained.</param>
+/// <param name="Option">Of a single choice.</param>
 /// <param name="Concern">0–10.</param>
 /// <param name="Confidence">0–100.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="ChangedMyMind">From round two on.</param>
-public sealed record VoteView(PersonRef By, VoteOption? Option, int? Concern, int? Confidence, string? Reason, string? ChangedMyMind);
+public sealed record VoteView(PersonRef By, VoteOption? Option, int? Concern, int? Confidence, string? Reason, string? ChangedMyMind)
+{
+    /// <summary>Consent: what was proposed, and where the voter stands towards it.</summary>
+    public VoteOption? Proposal { get; init; }
+
+    public ConsentPosition? Position { get; init; }
+
+    public string? Objection { get; init; }
+
+    /// <summary>Score: every option's.</summary>
+    public IReadOnlyList<OptionScore>? Scores { get; init; }
+
+    /// <summary>Ranking: the best first.</summary>
+    public IReadOnlyList<VoteOption>? Ranking { get; init; }
+
+    public bool Abstained => Option is null && Position is null && Scores is null && Ranking is null;
+}
 
 public sealed record DecisionView(
     int Number,

@@ -43,7 +43,7 @@ internal static class RoomSteps
     {
         await EnsureRoomAsync(work, ct);
         var number = NextRound(work.File, round);
-        var options = work.File.CurrentRound?.Options ?? VoteOptions.All;
+        var terms = TermsOf(work.File) with { Round = number, Quorum = quorum, DueAt = due };
         if (work.File.CurrentRound is { RevealedAt: null })
         {
             await work.ExecuteAsync("rooms/continue_round", new { CaseId = work.Case, Round = number, Quorum = quorum, DueAt = due }, ct);
@@ -52,12 +52,12 @@ internal static class RoomSteps
         {
             await work.ExecuteAsync(
                 "rooms/insert_round",
-                new { CaseId = work.Case, Round = number, Quorum = quorum, Options = options, work.Now, DueAt = due },
+                new { CaseId = work.Case, terms.Round, terms.Quorum, terms.Options, terms.Method, terms.Proposal, terms.RequiredRoles, work.Now, terms.DueAt },
                 ct);
         }
 
         await SetPhaseAsync(work, RoomPhase.Vote, number, ct);
-        Append(work, "vote.opened", new VoteOpenedBody(number, quorum, VoteOptions.Parse(options), due));
+        Append(work, "vote.opened", VoteOpenedBody.Of(terms));
         // The roster may have shrunk to those who had voted already.
         await VoteRound.CompleteIfAllInAsync(work, ct);
     }
@@ -81,6 +81,12 @@ internal static class RoomSteps
         { RevealedAt: null } open => open.Round,
         var last => last.Round + 1,
     };
+
+    /// <summary>What was chosen for the last round stays, until the facilitator chooses otherwise; the first begins as the case's method says.</summary>
+    private static VoteRoundRow TermsOf(CaseFile file) =>
+        file.CurrentRound is { } last
+            ? new() { Options = last.Options, Method = last.Method, Proposal = last.Proposal, RequiredRoles = last.RequiredRoles }
+            : new() { Options = VoteOptions.All };
 
     /// <summary>A definition may ask for a vote without having opened a room.</summary>
     private static async Task EnsureRoomAsync(Work work, CancellationToken ct)
@@ -112,4 +118,20 @@ internal sealed record RoomOpenedBody(string Method);
 internal sealed record DiscussionOpenedBody(int Round);
 
 /// <summary>The body of <c>vote.opened</c>.</summary>
-internal sealed record VoteOpenedBody(int Round, int Quorum, IReadOnlyList<VoteOption> Options, DateTimeOffset DueAt);
+internal sealed record VoteOpenedBody(int Round, int Quorum, IReadOnlyList<VoteOption> Options, DateTimeOffset DueAt)
+{
+    /// <summary>Null in bodies from before there was more than one: a single choice.</summary>
+    public VoteMethod? Method { get; init; }
+
+    public VoteOption? Proposal { get; init; }
+
+    /// <summary>Who must be among the voters for a reveal without everyone.</summary>
+    public IReadOnlyList<RequiredRole>? RequiredRoles { get; init; }
+
+    public static VoteOpenedBody Of(VoteRoundRow round) => new(round.Round, round.Quorum, VoteOptions.Parse(round.Options), round.DueAt)
+    {
+        Method = round.Method,
+        Proposal = round.Proposal,
+        RequiredRoles = VoteQuorum.Required(round),
+    };
+}

@@ -185,6 +185,7 @@ export class RoomConnection {
       }
     });
     this.#hub.on("MessageSaid", () => undefined); // its change is told too, and the page shows it
+    this.#hub.on("MessageChanged", () => undefined);
     this.#hub.on("SomebodyTypes", (typing: { by: Person; ended: boolean }) => this.#listener.typing(typing.by.id, typing.by.name, typing.ended));
     this.#hub.on("AccessEnded", () => {
       this.#listener.state("ended");

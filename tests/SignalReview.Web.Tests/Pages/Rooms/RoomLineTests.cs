@@ -111,7 +111,7 @@ internal sealed class RoomLineTests
         Assert.That(async () => await drafts.FindAsync(reader!, walk.Case, kind, CancellationToken.None), Is.Not.Null.After(10_000, 100));
     }
 
-    private static Task LookAsync(IPage page, string state) => page.EvaluateAsync(
+    private static async Task LookAsync(IPage page, string state) => await page.EvaluateAsync(
         """
         (state) => {
           Object.defineProperty(document, "visibilityState", { configurable: true, get: () => state });
