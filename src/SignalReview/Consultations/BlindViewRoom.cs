@@ -21,6 +21,10 @@ internal sealed partial class BlindView
             BallotOf(),
             [.. file.Rounds.Where(r => r.RevealedAt is not null).Select(Round)])
         {
+            Method = Method(),
+            PhaseNumber = room.PhaseNumber,
+            Hands = sight.Messages ? [.. file.Hands.Select(h => new HandView(Ref(h.PersonId), h.RaisedAt))] : [],
+            Floor = sight.Messages && room.FloorId is { } floor ? Ref(floor) : null,
             Movement = Movement(),
             Pulls = Pulls(),
         }
