@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
 using SignalReview.Cases;
+using SignalReview.Comparing;
 using SignalReview.Consultations;
 using SignalReview.People;
 using SignalReview.Rooms;
@@ -109,6 +110,12 @@ internal sealed partial class RoomHub(
         RunAsync(actor => useCase.RunAsync(actor, caseId, command, Aborted));
 
     public Task<HubAnswer> ChooseOptions(CaseId caseId, ChooseOptionsCommand command, ChooseOptions useCase) =>
+        RunAsync(actor => useCase.RunAsync(actor, caseId, command, Aborted));
+
+    public Task<HubAnswer> CheckMissing(CaseId caseId, CheckMissingCommand command, CheckMissing useCase) =>
+        RunAsync(actor => useCase.RunAsync(actor, caseId, command, Aborted));
+
+    public Task<HubAnswer> UncheckMissing(CaseId caseId, UncheckMissingCommand command, UncheckMissing useCase) =>
         RunAsync(actor => useCase.RunAsync(actor, caseId, command, Aborted));
 
     private CancellationToken Aborted => Context.ConnectionAborted;
