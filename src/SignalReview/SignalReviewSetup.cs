@@ -8,6 +8,7 @@ using SignalReview.Demo;
 using SignalReview.People;
 using SignalReview.Rooms;
 using SignalReview.Signals;
+using SignalReview.Statistics;
 using SignalReview.Storage;
 using SignalReview.Trail;
 using SignalReview.Workflow;
@@ -30,6 +31,7 @@ internal static class SignalReviewSetup
             .AddConsultations()
             .AddRooms()
             .AddDecisions()
+            .AddStatistics()
             .AddSingleton<DemoSeed>();
     }
 }
