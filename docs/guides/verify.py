@@ -119,25 +119,55 @@ def check_event(files, header, leaf, checkpoint, size, root, omitted):
     return index, body["body"]
 
 
-def check_blind(header, body, open_entries, revealed):
-    kinds = {"interpretation.submitted": "readings", "vote.cast": "ballots"}
-    reveals = {"interpretations.revealed": "readings", "votes.revealed": "ballots"}
-    round_ = body.get("round") if isinstance(body, dict) else None
-    where = f"event {header['caseSeq']} ({header['id']})"
-    if header["type"] in kinds:
-        kind = kinds[header["type"]]
-        check(round_ is None or (kind, round_) not in revealed, f"{where}: not blind, after the reveal of its round")
-        open_entries[kind][header["id"]] = round_
-    elif header["type"] in reveals:
-        kind = reveals[header["type"]]
-        named = body.get(kind) if isinstance(body, dict) else None
-        if isinstance(named, list):
-            check(all(e in open_entries[kind] for e in named), f"{where}: reveals an entry that does not stand before it")
-        for entry, its in list(open_entries[kind].items()):
-            if entry in named if isinstance(named, list) else round_ is None or its is None or its == round_:
-                del open_entries[kind][entry]
+class Blindness:
+    """Step 6 of the guide: each reading, vote and urn stands before the one reveal that shows it."""
+    ENTRIES = {"interpretation.submitted": "readings", "vote.cast": "ballots", "urn.sealed": "urn"}
+    REVEALS = {"interpretations.revealed": ["readings"], "votes.revealed": ["ballots", "urn"]}
+
+    def __init__(self):
+        self.open = {"readings": {}, "ballots": {}, "urn": {}}
+        self.ended, self.voters, self.lines = set(), [], []
+
+    def add(self, header, body):
+        known = isinstance(body, dict)
+        round_ = body.get("round") if known else None
+        where = f"event {header['caseSeq']} ({header['id']})"
+        kind = self.ENTRIES.get(header["type"])
+        if header["type"] == "urn.cast":
+            check(round_ is None or ("urn", round_) not in self.ended and all(u[0] != round_ for u in self.open["urn"].values()),
+                  f"{where}: not blind, after the urn of its round was sealed")
+            self.voters.append(round_)
+        elif kind:
+            check(round_ is None or (kind, round_) not in self.ended, f"{where}: not blind, after the reveal of its round")
+            ballots = body.get("ballots") if known else None
+            self.open[kind][header["id"]] = (round_, header["caseSeq"], len(ballots) if isinstance(ballots, list) else None)
+        for kind in self.REVEALS.get(header["type"], []):
+            named = body.get(kind) if known else None
+            if kind == "urn":
+                named = None if not known else [] if named is None else [named]
+            elif known and named is None and body.get("urn") is not None:
+                named = []
+            self.reveal(kind, named if isinstance(named, list) else None, round_, header["caseSeq"], where)
+
+    def reveal(self, kind, named, round_, seq, where):
+        for id_ in named or []:
+            check(id_ in self.open[kind], f"{where}: reveals an entry that does not stand before it")
+        for id_, (its, entry_seq, ballots) in list(self.open[kind].items()):
+            fits = its is None or round_ is None or its == round_
+            if named is not None and id_ in named:
+                check(fits, f"{where}: reveals an entry of another round")
+            elif named is None and not fits:
+                continue
+            elif named is not None:
+                left_out = kind == "readings" or its is not None and its == round_
+                check(not left_out, f"{where}: leaves out the entry {id_}")
+                continue
+            if kind == "urn" and ballots is not None and its is not None and None not in self.voters:
+                check(self.voters.count(its) == ballots, f"{where}: an urn with {ballots} ballots of {self.voters.count(its)} voters")
+            self.lines.append(f"{kind} no. {entry_seq} fixed before its reveal, no. {seq}")
+            del self.open[kind][id_]
         if round_ is not None:
-            revealed.add((kind, round_))
+            self.ended.add((kind, round_))
 
 
 def verify(bundle, vkey):
@@ -160,7 +190,7 @@ def verify(bundle, vkey):
     leaves = files["data/headers.jsonl"].split(b"\n")
     check(leaves.pop() == b"" and leaves, "no events, or the last header is cut off")
     last, case, ids = -1, None, set()
-    open_entries, revealed, types = {"readings": {}, "ballots": {}}, set(), set()
+    blindness, types = Blindness(), set()
     for number, leaf in enumerate(leaves, 1):
         header = strict(leaf)
         case = case or header["case"]
@@ -168,7 +198,7 @@ def verify(bundle, vkey):
         check(header["caseSeq"] == number and header["id"] not in ids, f"event {number}: one is missing, or the order was changed")
         index, body = check_event(files, header, leaf, checkpoint, size, root, omitted)
         check(index > last, f"event {number}: not in the order of the log")
-        check_blind(header, body, open_entries, revealed)
+        blindness.add(header, body)
         ids.add(header["id"])
         types.add(header["type"])
         last = index
@@ -177,7 +207,7 @@ def verify(bundle, vkey):
         match = re.fullmatch(r"data/(?:bodies|proofs)/(.*)\.(?:json|tlog-proof)", file)
         check(not match or match[1] in ids, f"{file} belongs to no event")
     check("erased" not in omitted.values() or "subject.erased" in types, "content is said to be erased, but nothing was")
-    return f"valid: {len(leaves)} events of case {case}, tree of {size} leaves"
+    return "\n".join([f"valid: {len(leaves)} events of case {case}, tree of {size} leaves"] + blindness.lines)
 
 
 def main():

@@ -11,6 +11,7 @@ internal sealed class VerifyOutput(TextWriter output, VerifyTexts texts, bool js
 {
     private const int FindingsShown = 50;
     private const int OmittedShown = 20;
+    private const int ProofsShown = 100;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -107,9 +108,29 @@ internal sealed class VerifyOutput(TextWriter output, VerifyTexts texts, bool js
             Line(texts.Blind, texts.Reveal(reveal));
         }
 
+        WriteProofs(result);
         if (result.StillBlind > 0)
         {
             Line(texts.Blind, texts.StillBlind(result.StillBlind));
+        }
+    }
+
+    private void WriteProofs(VerificationResult result)
+    {
+        // What is not in order first: it must not drown among what is.
+        foreach (var proof in result.BlindProofs.OrderBy(p => p.Verdict is BlindVerdict.Blind or BlindVerdict.NotRevealed).Take(ProofsShown))
+        {
+            Line("", texts.Proof(proof));
+        }
+
+        if (result.BlindProofs.Count > ProofsShown)
+        {
+            Line("", $"… (+{result.BlindProofs.Count - ProofsShown}; --json)");
+        }
+
+        if (result.BlindProofs.Any(p => p.Kind == BlindKind.Urn))
+        {
+            Line("", texts.Urn);
         }
     }
 
@@ -140,6 +161,7 @@ internal sealed class VerifyOutput(TextWriter output, VerifyTexts texts, bool js
         result.Since,
         result.Omitted,
         result.Reveals,
+        result.BlindProofs,
         result.StillBlind,
         result.FindingCount,
         Findings = result.Findings.Select(f => new

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SignalReview.Trail.Bundles;
 
 namespace SignalReview.Cli;
@@ -51,6 +52,24 @@ internal sealed class DutchVerifyTexts : VerifyTexts
         $"{(reveal.Kind == BlindKind.Interpretation ? "lezingen" : "stemmen")}{(reveal.Round is { } round ? $", ronde {round}" : "")}: " +
         $"{reveal.Entries.Count} vastgelegd vóór de onthulling (nr. {reveal.CaseSeq})";
 
+    public override string Proof(BlindProof proof)
+    {
+        var what = proof.Kind switch
+        {
+            BlindKind.Interpretation => "lezing",
+            BlindKind.Vote => $"stem ronde {proof.Round?.ToString(CultureInfo.InvariantCulture) ?? "?"}",
+            BlindKind.Urn => $"stembus ronde {proof.Round?.ToString(CultureInfo.InvariantCulture) ?? "?"}",
+        };
+        var at = proof.Entry is { } entry ? $"nr. {entry.CaseSeq}, vastgelegd op plek {entry.LeafIndex} ({Moment(entry.At)})" : $"{proof.Event:D}";
+        var until = proof.RevealLeafIndex is { } reveal ? $", onthuld op plek {reveal} ({Moment(proof.RevealedAt!.Value)})" : "";
+        var voters = proof.Voters is { } who ? $", {who.Count} mensen stemden" : "";
+        return $"{what} {at}{voters}{until}: {ReportBlindnessTexts.For("nl").Of(proof)}";
+    }
+
+    public override string Urn =>
+        "Van een stembus is bewezen dat de inhoud vastlag vóór de onthulling en dat er evenveel stemmen als stemmers zijn, niet wie wat stemde. Of een stem erin zit " +
+        "zoals die gegeven is, ziet alleen de stemmer zelf, aan de eigen woorden.";
+
     public override string StillBlind(int count) => $"{count} antwoord(en) zonder onthulling in dit pakket";
 
     public override string Where(Finding finding) =>
@@ -99,8 +118,10 @@ internal sealed class DutchVerifyTexts : VerifyTexts
         FindingCode.ErasureNotInTrail => "De inhoud heet gewist, maar in het spoor is niets gewist.",
         FindingCode.BadTable => "De tabel met gebeurtenissen is beschadigd.",
         FindingCode.TableMismatch => "De tabel zegt iets anders dan de gebeurtenis.",
-        FindingCode.NotBlind => "Dit antwoord ligt niet vóór de onthulling waar het bij hoort: het was niet blind.",
+        FindingCode.NotBlind => "De onthulling klopt hier niet: van dit antwoord is niet bewezen dat het blind was.",
         FindingCode.SinceInconsistent => "Het spoor is niet het vervolg op de eerdere checkpoint: de geschiedenis is herschreven.",
         FindingCode.BagInfoMismatch => "De gegevens over het pakket kloppen niet met wat erin zit.",
     };
+
+    private static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 }

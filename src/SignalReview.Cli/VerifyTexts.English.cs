@@ -1,3 +1,4 @@
+using System.Globalization;
 using SignalReview.Trail.Bundles;
 
 namespace SignalReview.Cli;
@@ -51,6 +52,24 @@ internal sealed class EnglishVerifyTexts : VerifyTexts
         $"{(reveal.Kind == BlindKind.Interpretation ? "readings" : "votes")}{(reveal.Round is { } round ? $", round {round}" : "")}: " +
         $"{reveal.Entries.Count} fixed before the reveal (no. {reveal.CaseSeq})";
 
+    public override string Proof(BlindProof proof)
+    {
+        var what = proof.Kind switch
+        {
+            BlindKind.Interpretation => "reading",
+            BlindKind.Vote => $"vote round {proof.Round?.ToString(CultureInfo.InvariantCulture) ?? "?"}",
+            BlindKind.Urn => $"urn round {proof.Round?.ToString(CultureInfo.InvariantCulture) ?? "?"}",
+        };
+        var at = proof.Entry is { } entry ? $"nr. {entry.CaseSeq}, fixed at place {entry.LeafIndex} ({Moment(entry.At)})" : $"{proof.Event:D}";
+        var until = proof.RevealLeafIndex is { } reveal ? $", revealed at place {reveal} ({Moment(proof.RevealedAt!.Value)})" : "";
+        var voters = proof.Voters is { } who ? $", {who.Count} people voted" : "";
+        return $"{what} {at}{voters}{until}: {ReportBlindnessTexts.For("en").Of(proof)}";
+    }
+
+    public override string Urn =>
+        "Of an urn it is proved that its content was fixed before the reveal and that there are as many votes as voters, not who voted what. Whether a vote is in it " +
+        "as it was given only its voter can see, by their own words.";
+
     public override string StillBlind(int count) => $"{count} answer(s) without a reveal in this bundle";
 
     public override string Where(Finding finding) =>
@@ -99,8 +118,10 @@ internal sealed class EnglishVerifyTexts : VerifyTexts
         FindingCode.ErasureNotInTrail => "The content is said to be erased, but in the trail nothing was erased.",
         FindingCode.BadTable => "The table of events is damaged.",
         FindingCode.TableMismatch => "The table says something else than the event.",
-        FindingCode.NotBlind => "This answer does not lie before the reveal that it belongs to: it was not blind.",
+        FindingCode.NotBlind => "The reveal is not in order here: it is not proved that this answer was blind.",
         FindingCode.SinceInconsistent => "The trail does not continue the earlier checkpoint: history was rewritten.",
         FindingCode.BagInfoMismatch => "What is said of the bundle is not what is in it.",
     };
+
+    private static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 }

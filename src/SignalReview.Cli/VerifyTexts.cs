@@ -40,6 +40,11 @@ internal abstract class VerifyTexts
 
     public abstract string Reveal(BlindReveal reveal);
 
+    /// <summary>One blind entry: where it was fixed, where revealed, what follows.</summary>
+    public abstract string Proof(BlindProof proof);
+
+    public abstract string Urn { get; }
+
     public abstract string StillBlind(int count);
 
     public abstract string Where(Finding finding);

@@ -1,5 +1,5 @@
 -- Revealed rounds, and how many of those who could have voted did not: the submitter, the owner, and readers asked before the reveal who are still on the case.
-SELECT r.case_id, r.round,
+SELECT r.case_id, r.round, r.method,
        (SELECT COUNT(*) FROM people p
         WHERE (p.person_id = c.submitter_id OR p.person_id = c.owner_id OR EXISTS (
                    SELECT 1 FROM invitations v

@@ -17,6 +17,9 @@ internal sealed record CaseRow
     public PersonId SubmitterId { get; init; }
     public PersonId OwnerId { get; init; }
     public PersonId? FacilitatorId { get; init; }
+
+    /// <summary>Leads the room as the facilitator does, and appoints nobody.</summary>
+    public PersonId? CoFacilitatorId { get; init; }
     public string Team { get; init; } = "";
     public string? Workflow { get; init; }
     public string? WorkflowSha256 { get; init; }
@@ -97,8 +100,21 @@ internal sealed record RoomRow
     public string Method { get; init; } = "";
     public RoomPhase RoomPhase { get; init; }
     public int Round { get; init; }
+
+    /// <summary>In the phases of the case's method, from 1; null in rooms from before there were any.</summary>
+    public int? PhaseNumber { get; init; }
     public DateTimeOffset PhaseSince { get; init; }
     public DateTimeOffset? PhaseEndsAt { get; init; }
+
+    /// <summary>Who was given the floor, in this phase.</summary>
+    public PersonId? FloorId { get; init; }
+    public DateTimeOffset? FloorSince { get; init; }
+}
+
+internal sealed record HandRow
+{
+    public PersonId PersonId { get; init; }
+    public DateTimeOffset RaisedAt { get; init; }
 }
 
 internal sealed record AttendanceRow
@@ -119,6 +135,13 @@ internal sealed record MessageRow
     public AnchorKind? AnchorKind { get; init; }
     public Guid? AnchorId { get; init; }
 
+    /// <summary>Where its text stands since it was edited; null: in its own event.</summary>
+    public Guid? TextEvent { get; init; }
+    public DateTimeOffset? EditedAt { get; init; }
+    public DateTimeOffset? RetractedAt { get; init; }
+    public PersonId? RetractedById { get; init; }
+    public Guid? RetractedEvent { get; init; }
+
     public MessageAnchor? Anchor => AnchorKind is { } kind && AnchorId is { } id ? new(kind, id) : null;
 }
 
@@ -127,6 +150,16 @@ internal sealed record VoteRoundRow
     public int Round { get; init; }
     public int Quorum { get; init; }
     public string Options { get; init; } = "";
+    public VoteMethod Method { get; init; }
+
+    /// <summary>For consent; null while none was chosen.</summary>
+    public VoteOption? Proposal { get; init; }
+
+    /// <summary>See <see cref="VoteQuorum"/>.</summary>
+    public string RequiredRoles { get; init; } = "";
+
+    /// <summary>Null before the reveal: until then they are judged anew each time.</summary>
+    public string? MissingRoles { get; init; }
     public DateTimeOffset OpenedAt { get; init; }
     public DateTimeOffset DueAt { get; init; }
     public DateTimeOffset? RevealedAt { get; init; }
@@ -139,8 +172,11 @@ internal sealed record BallotRow
     public PersonId PersonId { get; init; }
     public Guid EventId { get; init; }
 
-    /// <summary>Null: abstained.</summary>
+    /// <summary>Of a single choice.</summary>
     public VoteOption? Choice { get; init; }
+
+    /// <summary>Of any other method: <see cref="VoteAnswer.Text"/>. Without both it is an abstention.</summary>
+    public string? Answer { get; init; }
     public int? Concern { get; init; }
     public int? Confidence { get; init; }
     public DateTimeOffset CastAt { get; init; }
@@ -168,6 +204,13 @@ internal sealed record DissentRow
     public Guid? AskedEvent { get; init; }
     public Guid? StatementEvent { get; init; }
     public DateTimeOffset ChangedAt { get; init; }
+
+    /// <summary>At the look back: says what happened, seen beside the statement.</summary>
+    public Guid? ComparedEvent { get; init; }
+    public DateTimeOffset? ComparedAt { get; init; }
+
+    /// <summary>The dissenter's last word.</summary>
+    public Guid? ClosingEvent { get; init; }
 }
 
 internal sealed record FollowUpRow

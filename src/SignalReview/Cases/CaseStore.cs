@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using SignalReview.Rooms.Methods;
 using SignalReview.Storage;
 
 namespace SignalReview.Cases;
@@ -12,7 +13,9 @@ internal static class CaseStore
     private static readonly FrozenSet<string> OfCase = new[]
     {
         "case_tags", "additions", "invitations", "questions", "interpretations", "rooms", "attendance", "messages", "vote_rounds", "ballots",
-        "decisions", "dissents", "follow_ups", "reviews", "attachments", "open_steps",
+        "decisions", "dissents", "follow_ups", "reviews", "attachments", "open_steps", "case_methods", "raised_hands",
+        "message_edits", "mentions", "minutes_notes", "minutes_versions", "minutes_answers",
+        "missing_checks", "enquiries",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <returns>Null when there is no such case.</returns>
@@ -32,7 +35,7 @@ internal static class CaseStore
     public static async Task<CaseFile> RefreshAsync(DbSession db, CaseFile file, IReadOnlySet<string> tables, CancellationToken ct)
     {
         var key = new { CaseId = file.Id };
-        return file with
+        var fresh = file with
         {
             Case = tables.Contains("cases") ? await db.ScalarAsync<CaseRow>("cases/get", key, ct) : file.Case,
             Tags = await RowsAsync("case_tags", "cases/tags", file.Tags),
@@ -49,11 +52,33 @@ internal static class CaseStore
             Dissents = await RowsAsync("dissents", "cases/dissents", file.Dissents),
             FollowUps = await RowsAsync("follow_ups", "cases/follow_ups", file.FollowUps),
             Reviews = await RowsAsync("reviews", "cases/reviews", file.Reviews),
+            MissingChecks = await RowsAsync("missing_checks", "cases/missing_checks", file.MissingChecks),
+            Enquiries = await RowsAsync("enquiries", "cases/enquiries", file.Enquiries),
             Images = await RowsAsync("attachments", "cases/images", file.Images),
             OpenSteps = await RowsAsync("open_steps", "cases/open_steps", file.OpenSteps),
+            CopiedMethod = tables.Contains("case_methods") ? await MethodAsync() : file.CopiedMethod,
+        };
+        // Where there is no room there is no talk: most cases are spared these.
+        return fresh.Room is null ? fresh : fresh with
+        {
+            Hands = await RowsAsync("raised_hands", "cases/hands", file.Hands),
+            Edits = fresh.Messages.Count == 0 ? [] : await RowsAsync("message_edits", "cases/message_edits", file.Edits),
+            Mentions = fresh.Messages.Count == 0 ? [] : await RowsAsync("mentions", "cases/mentions", file.Mentions),
+            MinutesNotes = await RowsAsync("minutes_notes", "cases/minutes_notes", file.MinutesNotes),
+            MinutesVersions = await RowsAsync("minutes_versions", "cases/minutes_versions", file.MinutesVersions),
+            MinutesAnswers = await RowsAsync("minutes_answers", "cases/minutes_answers", file.MinutesAnswers),
         };
 
         async Task<IReadOnlyList<T>> RowsAsync<T>(string table, string query, IReadOnlyList<T> known) =>
             tables.Contains(table) ? await db.QueryAsync<T>(query, key, ct) : known;
+
+        async Task<RoomMethod?> MethodAsync() =>
+            await db.FirstOrDefaultAsync<MethodRow>("cases/method", key, ct) is { } row ? MethodLibrary.Copy(row.Sha256, row.Json) : null;
+    }
+
+    private sealed record MethodRow
+    {
+        public string Sha256 { get; init; } = "";
+        public string Json { get; init; } = "";
     }
 }

@@ -32,6 +32,7 @@ internal static class WorkListRules
             (file.OpenStep("AwaitImmediateDecision") ?? file.OpenStep("AskDecision"))?.DueAt);
         AddReading();
         AddRoom();
+        AddEnquiries();
         Add(can.Contains("waiveDissent"), WorkKind.StateDissent, file.OpenStep("AskApproval")?.DueAt ?? file.OpenStep("AskDecision")?.DueAt);
         Add(can.Contains("approveDecision"), WorkKind.Approve, file.OpenStep("AskApproval")?.DueAt);
         AddFollowUp();
@@ -61,10 +62,18 @@ internal static class WorkListRules
             var leads = can.Contains("openVote") || can.Contains("secondRound") || (can.Contains("harvest") && file.OpenStep("Weigh") is not null);
             Add(leads, WorkKind.LeadRoom, file.OpenStep("Discuss")?.DueAt ?? file.OpenStep("Weigh")?.DueAt);
             Add(can.Contains("castVote"), WorkKind.Vote, file.OpenStep("CollectVotes")?.DueAt);
+            Add(can.Contains("joinRoom") && file.Mentions.Any(m => m.PersonId == me && m.SeenAt is null), WorkKind.Mentioned, null);
             // Who has not come in yet is asked to while there is talk; who leads is there for that, and who votes is asked to vote.
             var discuss = file.OpenStep("Discuss");
             var absent = file.Attendance.All(a => a.PersonId != me);
             Add(can.Contains("joinRoom") && absent && discuss is not null && !leads, WorkKind.JoinRoom, discuss?.DueAt);
+        }
+
+        // Nobody sets a time for what somebody volunteered for.
+        void AddEnquiries()
+        {
+            Add(can.Contains("reportEnquiry"), WorkKind.LookInto, null);
+            Add(can.Contains("answerEnquiry"), WorkKind.AnswerEnquiry, null);
         }
 
         void AddFollowUp()

@@ -19,7 +19,16 @@ public enum WorkKind
     AskQuestions,
     GiveReading,
     Compare,
+
+    /// <summary>Look into what would change a colleague's mind: this person took that up.</summary>
+    LookInto,
+
+    /// <summary>A colleague found something; say what it does to one's reading.</summary>
+    AnswerEnquiry,
     JoinRoom,
+
+    /// <summary>A colleague mentioned this person in the room, which they have not seen since.</summary>
+    Mentioned,
 
     /// <summary>The room waits for its facilitator: to open the vote, another round, or the harvest.</summary>
     LeadRoom,

@@ -1,4 +1,5 @@
 using SignalReview.Cases;
+using SignalReview.Comparing;
 using SignalReview.Decisions;
 using SignalReview.People;
 using SignalReview.Rooms;
@@ -49,6 +50,7 @@ internal sealed class BlindViewActions
         var actions = new BlindViewActions(file, actor, now);
         actions.AddCase();
         actions.AddReading();
+        actions.AddComparing();
         actions.AddRoom();
         actions.AddDecision();
         return actions.can;
@@ -90,19 +92,35 @@ internal sealed class BlindViewActions
         Add("finishComparing", file.OpenStep("Compare") is not null && (IsOwner || IsFacilitator));
     }
 
+    /// <summary>Whether there is something to tick or to take up only the view knows, which has the readings' words: it takes back what is too much.</summary>
+    private void AddComparing()
+    {
+        var comparing = ComparingRules.IsOpen(file) && ComparingRules.MayTakePart(file, me);
+        var enquiries = file.Enquiries;
+        Add("checkMissing", comparing);
+        Add("uncheckMissing", comparing && file.MissingChecks.Count > 0);
+        Add("takeEnquiry", comparing && file.Interpretations.Any(r => BlindViewSight.IsRevealed(file, r) && ComparingRules.EnquiryInto(file, r) is null));
+        var taken = comparing && enquiries.Any(e => e.State == EnquiryState.Taken && e.TakenById == me);
+        Add("leaveEnquiry", taken);
+        Add("reportEnquiry", taken);
+        Add("answerEnquiry", comparing && ComparingRules.AsksAbout(file, me));
+    }
+
     private void AddRoom()
     {
         var open = RoomRules.IsOpen(file);
         var leads = RoomRules.Leads(file, me);
         Add("joinRoom", open && file.MayEnterRoom(me));
         Add("say", open && file.MayEnterRoom(me));
+        Add("editMessage", open && file.MayEnterRoom(me) && file.Messages.Any(m => m.PersonId == me && m.RetractedAt is null));
+        Add("retractMessage", file.Messages.Any(m => RetractMessage.MayRetract(file, me, m)));
         Add("setRoomClock", open && leads);
         Add("openVote", leads && file.OpenStep("Discuss") is not null);
         if (file.OpenStep("CollectVotes") is not null && file.CurrentRound is { RevealedAt: null } round)
         {
             Add("chooseOptions", leads && !file.BallotsOf(round.Round).Any());
-            Add("castVote", file.Voters.Contains(me) && file.BallotsOf(round.Round).All(b => b.PersonId != me) && now <= round.DueAt);
-            Add("revealVotes", leads && VoteRound.QuorumMet(file, round));
+            Add("castVote", CastVote.IsReady(round) && file.Voters.Contains(me) && file.BallotsOf(round.Round).All(b => b.PersonId != me) && now <= round.DueAt);
+            Add("revealVotes", leads && VoteQuorum.IsMet(file, round));
         }
 
         if (file.OpenStep("Weigh") is { } weigh)
@@ -118,6 +136,7 @@ internal sealed class BlindViewActions
         var dissenting = DissentRules.IsOpen(file);
         Add("askDissent", dissenting && IsOwner && file.Voters.Any(v => v != me && DissentRules.MayBeAsked(file, v)));
         Add("stateDissent", dissenting && DissentRules.MayState(file, me));
+        Add("closeDissent", DissentRules.MayClose(file, me));
         Add("waiveDissent", dissenting && DissentRules.Of(file, me) is { State: DissentState.Asked });
         if (file.OpenStep("AskApproval") is not null && file.CurrentDecision is { State: DecisionState.Proposed } decision)
         {

@@ -8,6 +8,8 @@ internal static class RoomsSetup
         .AddSingleton<RoomAudiences>()
         .AddSingleton<JoinRoom>()
         .AddSingleton<Say>()
+        .AddSingleton<EditMessage>()
+        .AddSingleton<RetractMessage>()
         .AddSingleton<SetRoomClock>()
         .AddSingleton<ChooseOptions>()
         .AddSingleton<OpenVote>()

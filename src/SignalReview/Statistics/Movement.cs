@@ -5,7 +5,7 @@ using SignalReview.Storage;
 
 namespace SignalReview.Statistics;
 
-/// <summary>From the first round to the second: what colleagues who voted in both chose. Who did is needed to follow it and not told. Pure.</summary>
+/// <summary>From the first round to the second: what colleagues who voted in both, by single choice, chose. Who did is needed to follow it and not told. Pure.</summary>
 internal static class Movement
 {
     public static MovementView Of(StatisticsData data, StatisticsFilter filter)
@@ -45,8 +45,9 @@ internal static class Movement
 
     private static List<Step> Steps(StatisticsData data)
     {
-        var first = data.Ballots.Where(b => b is { Round: 1, PersonId: not null }).ToDictionary(b => (b.CaseId, b.PersonId));
-        return [.. data.Ballots.Where(b => b is { Round: 2, PersonId: not null } && first.ContainsKey((b.CaseId, b.PersonId)))
+        var single = data.Ballots.Where(b => b is { Method: VoteMethod.SingleChoice, PersonId: not null }).ToList();
+        var first = single.Where(b => b.Round == 1).ToDictionary(b => (b.CaseId, b.PersonId));
+        return [.. single.Where(b => b.Round == 2 && first.ContainsKey((b.CaseId, b.PersonId)))
             .Select(b => new Step(b.CaseId, b.PersonId!.Value, first[(b.CaseId, b.PersonId)].Choice, b.Choice))];
     }
 

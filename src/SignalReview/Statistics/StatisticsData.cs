@@ -14,9 +14,6 @@ internal sealed record StatisticsData(
     IReadOnlyList<StatisticsRound> Rounds,
     IReadOnlyList<StatisticsBallot> Ballots)
 {
-    /// <summary>Revealed rounds in which was voted in another way than by single choice: their answers are of another kind.</summary>
-    public IReadOnlyList<StatisticsRound> OtherMethods { get; init; } = [];
-
     /// <summary>Cases of which both rounds were revealed and nobody knows who voted what.</summary>
     public IReadOnlySet<CaseId> DetachedCases { get; init; } = new HashSet<CaseId>();
 
@@ -74,6 +71,7 @@ internal sealed record StatisticsRound
 {
     public CaseId CaseId { get; init; }
     public int Round { get; init; }
+    public VoteMethod Method { get; init; }
 
     /// <summary>Could have voted and did not.</summary>
     public int Silent { get; init; }
@@ -83,11 +81,12 @@ internal sealed record StatisticsBallot
 {
     public CaseId CaseId { get; init; }
     public int Round { get; init; }
+    public VoteMethod Method { get; init; }
 
     /// <summary>Counted, and followed from one round to the next; never told. Null in a detached round.</summary>
     public PersonId? PersonId { get; init; }
 
-    /// <summary>Null: abstained.</summary>
+    /// <summary>Of a single choice; null: abstained.</summary>
     public VoteOption? Choice { get; init; }
     public int? Concern { get; init; }
     public int? Confidence { get; init; }

@@ -72,7 +72,7 @@ public sealed record VariableView(
 /// <param name="Ratings">Answers.</param>
 /// <param name="NoValue">Missing, and said so: "cannot judge", "question unclear", an abstention.</param>
 /// <param name="NoAnswer">Missing: was asked and did not answer.</param>
-/// <param name="LeftOut">Rounds that were voted in another way than by single choice, and so cannot be counted together.</param>
+/// <param name="LeftOut">Rounds voted in another way than by single choice, whose answers cannot be counted together with it.</param>
 public sealed record VariableCounts(int Cases, int PairableCases, int Ratings, int NoValue, int NoAnswer, int LeftOut);
 
 /// <param name="From">The answer: a name such as "negotiated", or a number; of a range its lowest.</param>

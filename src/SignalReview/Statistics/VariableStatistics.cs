@@ -61,7 +61,7 @@ internal static class VariableStatistics
     private static VariableView Refuse(Variable variable, SmallSet why) => new(variable, why, null, [], [], []);
 
     private static IEnumerable<Answer> Answers(Variable variable, StatisticsData data, int round) => IsOfVotes(variable)
-        ? data.Ballots.Where(b => b.Round == round).Select(b => new Answer(b.CaseId, b.PersonId, variable switch
+        ? data.Ballots.Where(b => b.Round == round && Counts(variable, b.Method)).Select(b => new Answer(b.CaseId, b.PersonId, variable switch
         {
             Variable.Option => (int?)b.Choice,
             Variable.VoteConcern => b.Concern,
@@ -75,11 +75,14 @@ internal static class VariableStatistics
         }));
 
     private static int Silent(Variable variable, StatisticsData data, HashSet<CaseId> set, int round) => IsOfVotes(variable)
-        ? data.Rounds.Where(r => r.Round == round && set.Contains(r.CaseId)).Sum(r => r.Silent)
+        ? data.Rounds.Where(r => r.Round == round && set.Contains(r.CaseId) && Counts(variable, r.Method)).Sum(r => r.Silent)
         : data.SilentReaders.Where(s => set.Contains(s.Key)).Sum(s => s.Value);
 
     private static int LeftOut(Variable variable, StatisticsData data, HashSet<CaseId> set, int round) =>
-        IsOfVotes(variable) ? data.OtherMethods.Count(r => r.Round == round && set.Contains(r.CaseId)) : 0;
+        IsOfVotes(variable) ? data.Rounds.Count(r => r.Round == round && set.Contains(r.CaseId) && !Counts(variable, r.Method)) : 0;
+
+    /// <summary>Scores, an order or consent are answers of another kind than one option. Concern and confidence are asked alike in all of them.</summary>
+    private static bool Counts(Variable variable, VoteMethod method) => variable != Variable.Option || method == VoteMethod.SingleChoice;
 
     private static IEnumerable<int> Scale(Variable variable) => variable switch
     {

@@ -99,7 +99,10 @@ internal sealed class TrailReads(IDatabase database, KeyRing keys, PeopleDirecto
         var rows = await db.QueryAsync<EventRow>("trail/case_events_page", new { CaseId = caseId, After = after, Until = shown, Take = take }, ct);
         var events = rows.Select(r => Event(r, dossier!, blind, people, signed)).ToList();
         var next = events.Count == take && events[^1].CaseSeq < shown ? events[^1].CaseSeq : (long?)null;
-        var view = new TrailView(caseId, file!.Phase, events, next, total, total - shown, TrailExport.MayExport(roles, blind));
+        var view = new TrailView(caseId, file!.Phase, events, next, total, total - shown, TrailExport.MayExport(roles, blind))
+        {
+            Blindness = await TrailReadsProof.ReadAsync(db, dossier!, blind, people, shown, ct),
+        };
         await ReadLog.CaseAsync(db, dossier!, actor, roles, "trail", file.Case.Workflow, now, ct);
         return new(view, null);
     }

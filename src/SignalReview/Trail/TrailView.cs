@@ -2,6 +2,7 @@ using System.Text.Json;
 using SignalReview.Cases;
 using SignalReview.Consultations;
 using SignalReview.Rooms;
+using SignalReview.Trail.Bundles;
 
 namespace SignalReview.Trail;
 
@@ -106,4 +107,35 @@ public sealed record TrailEvent(
 /// <param name="HeldBack">How many of them are shown only after the reveal of what is being collected now.</param>
 /// <param name="MayExport">Whether this viewer can export now.</param>
 public sealed record TrailView(
-    CaseId Case, CasePhase Phase, IReadOnlyList<TrailEvent> Events, long? Next, long Total, long HeldBack, bool MayExport);
+    CaseId Case, CasePhase Phase, IReadOnlyList<TrailEvent> Events, long? Next, long Total, long HeldBack, bool MayExport)
+{
+    /// <summary>Of each reading and vote what is proved of its blindness, in the order in which the last word is said of it.</summary>
+    public IReadOnlyList<TrailBlindProof> Blindness { get; init; } = [];
+}
+
+/// <summary>One reading, one vote, or the urn of a detached round: fixed there, revealed there, so blind or not.</summary>
+/// <param name="Kind">Which of these.</param>
+/// <param name="Round">Of a vote or an urn.</param>
+/// <param name="By">Whose; null for an urn, and for an entry that was not revealed.</param>
+/// <param name="CaseSeq">Its number in the case; null when a reveal names what is not there.</param>
+/// <param name="LeafIndex">Its place in the tree; null when it was not revealed.</param>
+/// <param name="At">When, by the server's clock.</param>
+/// <param name="RevealSeq">The number of its reveal.</param>
+/// <param name="RevealLeafIndex">The reveal's place in the tree; a higher one is later.</param>
+/// <param name="RevealedAt">When.</param>
+/// <param name="Verdict">What follows.</param>
+/// <param name="Ballots">How many an urn holds.</param>
+/// <param name="Voters">How many people voted into it.</param>
+public sealed record TrailBlindProof(
+    BlindKind Kind,
+    int? Round,
+    PersonRef? By,
+    long? CaseSeq,
+    long? LeafIndex,
+    DateTimeOffset? At,
+    long? RevealSeq,
+    long? RevealLeafIndex,
+    DateTimeOffset? RevealedAt,
+    BlindVerdict Verdict,
+    int? Ballots,
+    int? Voters);

@@ -21,7 +21,7 @@ internal sealed record MadeUpReading(int Person, ReadingPosition? Position, int?
 /// <param name="Option">Null: abstained.</param>
 internal sealed record MadeUpBallot(int Person, VoteOption? Option, int? Concern, int? Confidence);
 
-internal sealed record MadeUpRound(IReadOnlyList<MadeUpBallot> Ballots, bool Revealed = true);
+internal sealed record MadeUpRound(IReadOnlyList<MadeUpBallot> Ballots, bool Revealed = true, VoteMethod Method = VoteMethod.SingleChoice);
 
 /// <summary>A case's state without its story: ids, enumerations and numbers, enough to take figures over.</summary>
 internal sealed record MadeUpCase
@@ -112,7 +112,7 @@ internal static class MadeUpCases
 
         foreach (var (i, round) in one.Rounds.Index())
         {
-            Insert(sql, "vote_rounds", ("case_id", id.Value), ("round", i + 1), ("quorum", 2), ("options", VoteOptions.All), ("opened_at", revealed), ("due_at", voted), ("revealed_at", round.Revealed ? voted : null));
+            Insert(sql, "vote_rounds", ("case_id", id.Value), ("round", i + 1), ("quorum", 2), ("options", VoteOptions.All), ("method", Enums.Text(round.Method)), ("opened_at", revealed), ("due_at", voted), ("revealed_at", round.Revealed ? voted : null));
             foreach (var b in round.Ballots)
             {
                 Insert(sql, "ballots", ("case_id", id.Value), ("round", i + 1), ("person_id", Person(b.Person)), ("event_id", NewId(submitted)), ("choice", b.Option is { } o ? Enums.Text(o) : null), ("concern", b.Concern), ("confidence", b.Confidence), ("cast_at", voted));

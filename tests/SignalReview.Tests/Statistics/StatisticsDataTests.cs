@@ -66,14 +66,14 @@ internal sealed class StatisticsDataTests(SqlDialect dialect)
     [Test]
     public async Task Ballots_of_an_open_round_are_not_read_and_those_of_a_revealed_one_are()
     {
-        var data = await ReadAsync(new MadeUpCase { Phase = CasePhase.Room, Readings = Three, Rounds = [Round(true), Round(false)] });
+        var data = await ReadAsync(new MadeUpCase { Phase = CasePhase.Room, Readings = Three, Rounds = [Round(true) with { Method = VoteMethod.Score }, Round(false)] });
 
         Assert.Multiple(() =>
         {
-            Assert.That(data.Rounds.Select(r => (r.Round, r.Silent)), Is.EqualTo([(1, 1)]), "the submitter did not vote");
-            Assert.That(data.Ballots.Select(b => (b.Round, b.PersonId, b.Choice, b.Concern)), Is.EquivalentTo(new (int, PersonId?, VoteOption?, int?)[]
+            Assert.That(data.Rounds.Select(r => (r.Round, r.Method, r.Silent)), Is.EqualTo([(1, VoteMethod.Score, 1)]), "the submitter did not vote");
+            Assert.That(data.Ballots.Select(b => (b.Round, b.Method, b.PersonId, b.Choice, b.Concern)), Is.EquivalentTo(new (int, VoteMethod, PersonId?, VoteOption?, int?)[]
             {
-                (1, DemoPeople.Id(2), VoteOption.Talk, 4), (1, DemoPeople.Id(3), VoteOption.Support, 6), (1, DemoPeople.Id(4), null, null),
+                (1, VoteMethod.Score, DemoPeople.Id(2), VoteOption.Talk, 4), (1, VoteMethod.Score, DemoPeople.Id(3), VoteOption.Support, 6), (1, VoteMethod.Score, DemoPeople.Id(4), null, null),
             }));
         });
     }

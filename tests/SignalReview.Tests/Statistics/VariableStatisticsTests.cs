@@ -83,6 +83,21 @@ internal sealed class VariableStatisticsTests
     }
 
     [Test]
+    public void A_round_voted_in_another_way_is_left_out_of_the_choice_but_not_of_concern()
+    {
+        var data = Data(12, _ => []) with
+        {
+            Rounds = [.. Enumerable.Range(0, 12).Select(i => new StatisticsRound { CaseId = Id(i), Round = 1, Method = i < 6 ? VoteMethod.SingleChoice : VoteMethod.Score, Silent = 1 })],
+            Ballots = [.. Enumerable.Range(0, 12).SelectMany(i => Enumerable.Range(0, 5).Select(p => i < 6
+                ? Ballot(i, 1, p, (VoteOption)(p % 2)) with { Concern = p }
+                : Ballot(i, 1, p, null) with { Concern = p, Method = VoteMethod.Score }))],
+        };
+
+        Assert.That(VariableStatistics.Of(Variable.Option, data, StatisticsFilter.All, 1, Seed).Counts, Is.EqualTo(new VariableCounts(6, 6, 30, 0, 6, 6)));
+        Assert.That(VariableStatistics.Of(Variable.VoteConcern, data, StatisticsFilter.All, 1, Seed).Counts, Is.EqualTo(new VariableCounts(12, 12, 60, 0, 12, 0)));
+    }
+
+    [Test]
     public void Confidence_is_told_in_tens_and_measured_by_distance()
     {
         var data = Data(6, _ => []) with

@@ -61,6 +61,7 @@ internal sealed class BundleVerifier
             Last = trail.Last,
             Omitted = trail.Omitted,
             Reveals = trail.Reveals,
+            BlindProofs = trail.Proofs,
             StillBlind = trail.StillBlind,
             Since = proved,
         };

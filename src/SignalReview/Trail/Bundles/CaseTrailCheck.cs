@@ -13,11 +13,13 @@ internal sealed class CaseTrailCheck(BundleArchive archive, FindingList findings
     private readonly Dictionary<Guid, BodyOmission> omissions = [];
     private readonly List<OmittedBody> omitted = [];
     private readonly List<BlindReveal> reveals = [];
+    private readonly List<BlindProof> proofs = [];
     private readonly BlindnessCheck blindness = new();
     private readonly List<OmittedBody> erased = [];
     private long lastIndex = -1;
     private bool lastIndexKnown;
     private bool erasureInTrail;
+    private bool bodyChanged;
     private long expectedSeq = 1;
 
     public Guid? Case { get; private set; }
@@ -31,6 +33,9 @@ internal sealed class CaseTrailCheck(BundleArchive archive, FindingList findings
     public IReadOnlyList<OmittedBody> Omitted => omitted;
 
     public IReadOnlyList<BlindReveal> Reveals => reveals;
+
+    /// <summary>Of each blind entry, in the order in which the last word is said of it.</summary>
+    public IReadOnlyList<BlindProof> Proofs => [.. proofs, .. blindness.NotRevealed];
 
     public int StillBlind => blindness.StillBlind;
 
@@ -124,18 +129,27 @@ internal sealed class CaseTrailCheck(BundleArchive archive, FindingList findings
 
         lastIndexKnown = index is not null;
         using var body = await CheckBodyAsync(header, ct);
+        var changed = body is not null && bodyChanged;
         var omission = body is null && omissions.TryGetValue(header.Id, out var why) ? why : (BodyOmission?)null;
         erasureInTrail |= header.Type == "subject.erased";
         table.Check(header, index, omission, body);
-        var (reveal, violation) = blindness.Add(header, index ?? -1, body?.RootElement);
-        if (reveal is not null)
+        CheckBlindness(header, blindness.Add(header, index ?? -1, body?.RootElement, changed));
+    }
+
+    private void CheckBlindness(EventHeader header, BlindStep step)
+    {
+        if (step.Reveal is { } reveal)
         {
             reveals.Add(reveal);
         }
 
-        if (violation is { } broken)
+        proofs.AddRange(step.Proofs);
+        foreach (var proof in step.Proofs.Where(p => p.IsBreach))
         {
-            findings.Add(About(FindingCode.NotBlind, BundleLayout.Headers, header, broken.ToString()));
+            // Of what is not there, the reveal that names it is the event to look at.
+            var (id, seq) = proof.Entry is { } entry ? (entry.Id, entry.CaseSeq) : (header.Id, header.CaseSeq ?? 0);
+            var detail = proof.Entry is null ? $"{proof.Verdict} {proof.Event:D}" : proof.Verdict.ToString();
+            findings.Add(new(FindingCode.NotBlind, BundleLayout.Headers, id, seq, detail));
         }
     }
 
@@ -217,6 +231,7 @@ internal sealed class CaseTrailCheck(BundleArchive archive, FindingList findings
     private async Task<JsonDocument?> CheckBodyAsync(EventHeader header, CancellationToken ct)
     {
         var name = BundleLayout.Body(header.Id);
+        bodyChanged = false;
         if (!archive.Contains(name))
         {
             NoteOmission(header, name);
@@ -248,9 +263,11 @@ internal sealed class CaseTrailCheck(BundleArchive archive, FindingList findings
             if (!bytes.AsSpan().SequenceEqual(BundleLayout.BodyFile(canonical, saltBytes)))
             {
                 findings.Add(About(FindingCode.BadBody, name, header, "it is not in canonical form"));
+                bodyChanged = true;
             }
             else if (!Commitment.Matches(header.Commit, saltBytes, canonical))
             {
+                bodyChanged = true;
                 findings.Add(About(FindingCode.CommitmentMismatch, name, header, null));
             }
 

@@ -91,6 +91,9 @@ internal sealed record VerificationResult
 
     public IReadOnlyList<BlindReveal> Reveals { get; init; } = [];
 
+    /// <summary>Of each blind entry: where it was committed to, where revealed, and what follows.</summary>
+    public IReadOnlyList<BlindProof> BlindProofs { get; init; } = [];
+
     /// <summary>Blind entries that no reveal in the bundle shows.</summary>
     public int StillBlind { get; init; }
 

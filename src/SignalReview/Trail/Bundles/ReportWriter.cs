@@ -13,7 +13,6 @@ namespace SignalReview.Trail.Bundles;
 /// </summary>
 internal sealed class ReportWriter : IDisposable
 {
-    private const int MaxBlindEntriesShown = 200;
     private const string SystemRole = "system";
 
     private const string Css =
@@ -34,16 +33,14 @@ internal sealed class ReportWriter : IDisposable
     private readonly ReportLabels labels;
     private readonly CultureInfo culture;
     private readonly Spool story;
-    private readonly Spool blind;
+    private readonly ReportBlindness blindness;
     private readonly SortedDictionary<string, SortedSet<string>> people = new(StringComparer.Ordinal);
-    private readonly BlindnessCheck blindness = new();
 
     /// <summary>Events that later ones point to; a Guid and a number each.</summary>
     private readonly Dictionary<Guid, long> mentioned = [];
 
     private long events;
     private long omitted;
-    private bool anyReveal;
     private DateTimeOffset first;
     private DateTimeOffset last;
 
@@ -54,7 +51,7 @@ internal sealed class ReportWriter : IDisposable
         labels = ReportLabels.For(request.Language);
         culture = CultureInfo.GetCultureInfo(request.Language);
         story = new Spool(request.TemporaryFolder);
-        blind = new Spool(request.TemporaryFolder);
+        blindness = new(ReportBlindnessTexts.For(request.Language), culture, request.Zone, Name, request.TemporaryFolder);
     }
 
     public void Add(EventHeader header, BundleEvent source, JsonElement? body)
@@ -64,7 +61,7 @@ internal sealed class ReportWriter : IDisposable
         events++;
         omitted += source.Omission is null ? 0 : 1;
         Remember(header);
-        TrackBlindness(header, source.LeafIndex, body);
+        blindness.Add(header, source.LeafIndex, body, IsChanged(header, source));
 
         var html = new StringBuilder();
         html.Append("<li id=\"e").Append(header.CaseSeq).Append("\">\n<h3>").Append(Text(NameOf(header))).Append(' ')
@@ -103,7 +100,7 @@ internal sealed class ReportWriter : IDisposable
 
         html.Append("<h2>").Append(Text(texts.BlindHeading)).Append("</h2>\n");
         Write(output, html);
-        await WriteBlindnessAsync(output, ct);
+        await blindness.WriteAsync(output, ct);
         AppendPeople(html);
         html.Append("<h2>").Append(Text(texts.StoryHeading)).Append("</h2>\n<p>").Append(Text(Format(texts.StoryIntro, request.Zone.Id)))
             .Append("</p>\n<ol class=\"story\">\n");
@@ -116,7 +113,7 @@ internal sealed class ReportWriter : IDisposable
     public void Dispose()
     {
         story.Dispose();
-        blind.Dispose();
+        blindness.Dispose();
     }
 
     private static void Write(Spool output, StringBuilder html)
@@ -157,58 +154,23 @@ internal sealed class ReportWriter : IDisposable
         }
 
         roles.Add(header.Role);
-        if (header.Type is BlindnessCheck.InterpretationSubmitted or BlindnessCheck.VoteCast or "question.asked" or "message.said" or "followup.planned")
+        if (header.Type is BlindnessCheck.InterpretationSubmitted or BlindnessCheck.VoteCast or BlindnessCheck.UrnSealed or "question.asked" or "message.said"
+            or "followup.planned")
         {
             mentioned[header.Id] = header.CaseSeq ?? 0;
         }
     }
 
-    private void TrackBlindness(EventHeader header, long leafIndex, JsonElement? body)
+    /// <summary>What the store holds is not what was committed to; the verifier will say so too.</summary>
+    private static bool IsChanged(EventHeader header, BundleEvent source)
     {
-        var (reveal, violation) = blindness.Add(header, leafIndex, body);
-        if (reveal is null && violation is null)
+        if (source.Body is not { } stored)
         {
-            return;
+            return false;
         }
 
-        anyReveal = true;
-        var html = new StringBuilder("<tr><th scope=\"row\">");
-        if (reveal is null)
-        {
-            html.Append(Text(labels.Event(header.Type))).Append("</th><td>—</td><td>—</td><td><strong>")
-                .Append(Text(Format(texts.BlindViolated, header.CaseSeq!))).Append("</strong></td></tr>\n");
-        }
-        else
-        {
-            html.Append(Text(reveal.Kind == BlindKind.Interpretation ? texts.BlindInterpretations : texts.BlindVotes));
-            if (reveal.Round is { } round)
-            {
-                html.Append(", ").Append(Text(Format(texts.BlindRound, round)));
-            }
-
-            var places = reveal.Entries.Take(MaxBlindEntriesShown).Select(e => e.LeafIndex.ToString(CultureInfo.InvariantCulture));
-            html.Append("</th><td>").AppendJoin(", ", places).Append(reveal.Entries.Count > MaxBlindEntriesShown ? ", …" : "")
-                .Append("</td><td>").Append(reveal.LeafIndex).Append("</td><td>").Append(Text(texts.BlindBefore)).Append("</td></tr>\n");
-        }
-
-        Write(blind, html);
-    }
-
-    private async Task WriteBlindnessAsync(Spool output, CancellationToken ct)
-    {
-        var html = new StringBuilder();
-        if (!anyReveal)
-        {
-            Write(output, html.Append("<p>").Append(Text(texts.BlindNone)).Append("</p>\n"));
-            return;
-        }
-
-        html.Append("<p>").Append(Text(texts.BlindIntro)).Append("</p>\n");
-        AppendTableHead(html, texts.BlindCaption, texts.BlindWhat, texts.BlindEntries, texts.BlindReveal, texts.BlindOrder);
-        Write(output, html);
-        blind.Position = 0;
-        await blind.CopyToAsync(output, ct);
-        Write(output, html.Append("</tbody>\n</table>\n"));
+        using var body = JsonDocument.Parse(stored.Json);
+        return !Commitment.Matches(header.Commit, stored.Salt, Jcs.Canonicalize(body.RootElement));
     }
 
     private void AppendFacts(StringBuilder html, Checkpoint checkpoint)

@@ -44,6 +44,23 @@ internal sealed class SecondVerifierTests
     }
 
     [Test]
+    public async Task It_agrees_on_reveals_that_are_not_in_order()
+    {
+        foreach (var attack in Enum.GetValues<BlindAttack>())
+        {
+            using var other = new TestLog();
+            await File.WriteAllTextAsync(Path.Combine(other.Folder, "vkey"), other.Key + "\n");
+            BlindAttacks.Play(other, attack);
+            var zip = await other.BundleAsync(TestLog.Case);
+            var ours = await BundleTests.Verify(zip, other.Key);
+            var (code, output) = await VerifyAsync(zip, other);
+
+            Assert.That(ours.Verdict, Is.EqualTo(attack == BlindAttack.None ? Verdict.Valid : Verdict.Tampered), attack.ToString());
+            Assert.That(code, Is.EqualTo(attack == BlindAttack.None ? 0 : 1), $"{attack}: {output}");
+        }
+    }
+
+    [Test]
     public async Task It_agrees_on_changed_bundles()
     {
         var good = await log.BundleAsync(TestLog.Case);
@@ -92,11 +109,12 @@ internal sealed class SecondVerifierTests
         return Path.Combine(folder!.FullName, "docs", "guides", "verify.py");
     }
 
-    private async Task<(int Code, string Output)> VerifyAsync(byte[] zip)
+    private async Task<(int Code, string Output)> VerifyAsync(byte[] zip, TestLog? of = null)
     {
-        var path = Path.Combine(log.Folder, "second.zip");
+        var folder = (of ?? log).Folder;
+        var path = Path.Combine(folder, "second.zip");
         await File.WriteAllBytesAsync(path, zip);
-        return await RunAsync("python3", script!, path, Path.Combine(log.Folder, "vkey"));
+        return await RunAsync("python3", script!, path, Path.Combine(folder, "vkey"));
     }
 
     private static async Task<(int Code, string Output)> RunAsync(string tool, params string[] arguments)

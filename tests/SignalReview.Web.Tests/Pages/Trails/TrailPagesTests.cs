@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
+using SignalReview.People;
 using SignalReview.Trail;
 using SignalReview.Trail.Bundles;
 using SignalReview.Web.Tests.Pages.Cases;
@@ -91,6 +92,26 @@ internal sealed partial class TrailPagesTests
                 Assert.That(told.Intersect(codes), Is.Empty, path);
             });
         }
+    }
+
+    [Test]
+    public async Task Each_reading_and_vote_shows_that_it_was_fixed_before_it_was_revealed()
+    {
+        var walk = await CaseWalk.FollowingUpAsync(host);
+        using var auditor = await PlainBrowser.SignInAsync(host, Auditor);
+        var page = await auditor.OpenAsync($"/trails/{walk.Case}");
+        var view = (await host.Services.GetRequiredService<TrailReads>().ReadAsync((await host.Services.GetRequiredService<Actors>().FindAsync(Auditor, "test", CancellationToken.None))!, walk.Case, 0, 500, CancellationToken.None)).View!;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(page.Text, Does.Contain("Was het lezen en stemmen blind?").And.Contain("Ja: alles wat onthuld is, lag daarvoor al vast."));
+            Assert.That(view.Blindness, Is.Not.Empty.And.All.Matches<TrailBlindProof>(p => p.Verdict == BlindVerdict.Blind && p.LeafIndex < p.RevealLeafIndex));
+            Assert.That(view.Blindness.Select(p => p.Kind).Distinct(), Is.EqualTo(new[] { BlindKind.Interpretation, BlindKind.Vote }));
+            foreach (var proof in view.Blindness)
+            {
+                Assert.That(page.Text, Does.Contain($"plek {proof.LeafIndex}").And.Contain($"plek {proof.RevealLeafIndex}").And.Contain(proof.By!.Name));
+            }
+        });
     }
 
     [Test]

@@ -87,10 +87,19 @@ public sealed partial class FormPost(IReadOnlyDictionary<string, StringValues> f
 
     public Guid? Id(string name) => Guid.TryParse(Text(name), out var id) ? id : null;
 
+    /// <summary>Boxes that were ticked, each naming something by its id.</summary>
+    public IReadOnlyList<Guid> Ids(string name) => fields.TryGetValue(name, out var values)
+        ? [.. values.Select(value => Guid.TryParse(value, out var id) ? id : (Guid?)null).OfType<Guid>().Distinct()]
+        : [];
+
     public DateOnly? Date(string name) => DateOnly.TryParseExact(Text(name), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
 
     /// <summary>A moment as a datetime-local field gives it, without a zone.</summary>
     public DateTime? LocalTime(string name) => DateTime.TryParse(Text(name), CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
+
+    /// <summary>Which places of a repeated group of fields came in, from 0 on without a gap.</summary>
+    public IEnumerable<int> Numbered(Func<int, string> path)
+        => Enumerable.Range(0, int.MaxValue).TakeWhile(i => fields.Keys.Any(name => name.StartsWith(path(i) + ".", StringComparison.Ordinal)));
 
     public IReadOnlyList<string> Entries(string name) => Lines.Split(Text(name));
 
