@@ -21,6 +21,7 @@ builder.AddSignIn();
 builder.Services.AddLocalizedTexts();
 builder.Services.AddDoors();
 builder.Services.AddErrorHandling();
+builder.Services.AddCompressedPages();
 builder.Services.AddReadiness();
 builder.Services.AddRazorComponents();
 builder.Services.AddCasePages();
@@ -28,6 +29,7 @@ builder.Services.AddSignalDrafts();
 
 var app = builder.Build();
 app.UseSecurityHeaders();
+app.UseCompressedPages();
 app.UseErrorHandling();
 app.UseLocalizedTexts();
 app.UseRouting();
