@@ -2,12 +2,14 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SignalReview.Cases;
+using SignalReview.Comparing;
 using SignalReview.Consultations;
 using SignalReview.Decisions;
 using SignalReview.Demo;
 using SignalReview.People;
 using SignalReview.Rooms;
 using SignalReview.Signals;
+using SignalReview.Statistics;
 using SignalReview.Storage;
 using SignalReview.Trail;
 using SignalReview.Workflow;
@@ -28,8 +30,10 @@ internal static class SignalReviewSetup
             .AddWorkflow(configuration)
             .AddSignals()
             .AddConsultations()
+            .AddComparing()
             .AddRooms()
             .AddDecisions()
+            .AddStatistics()
             .AddSingleton<DemoSeed>();
     }
 }

@@ -31,6 +31,13 @@ internal static class DissentRules
         return Of(file, person) is not null || VotedOtherwise(file, person);
     }
 
+    /// <summary>The statements that stand; of those who left the case too.</summary>
+    public static IReadOnlyList<DissentRow> Standing(CaseFile file) => [.. file.Dissents.Where(d => d.StatementEvent is not null)];
+
+    /// <summary>The dissenter has the last word on their own statement, once, after the look back; also when the case is closed.</summary>
+    public static bool MayClose(CaseFile file, PersonId person) =>
+        file.Phase is not (CasePhase.Withdrawn or CasePhase.Stopped) && Of(file, person) is { ComparedEvent: not null, ClosingEvent: null };
+
     /// <summary>Once for each decision: asking again and again would be pressing.</summary>
     public static bool MayBeAsked(CaseFile file, PersonId person) =>
         Of(file, person) is not { } earlier
@@ -45,19 +52,8 @@ internal static class DissentRules
             return false;
         }
 
-        var answer = VoteAnswer.Of(round.Method, ballot.Choice, ballot.Answer, ballot.Concern);
-        if (answer.Abstains)
-        {
-            return false;
-        }
-
-        if (file.CurrentDecision is { State: DecisionState.Proposed } decision)
-        {
-            return !answer.Favours(decision.Outcome, round.Proposal);
-        }
-
-        // A proposal that met an objection leads nowhere: who objected has something to state.
-        var leading = VoteRound.Tally(file, last).Leading;
-        return leading.Count > 0 ? !leading.Any(o => answer.Favours(o, round.Proposal)) : answer.Position == ConsentPosition.Object;
+        var decided = file.CurrentDecision is { State: DecisionState.Proposed } decision ? decision.Outcome : (VoteOption?)null;
+        return VoteRound.Tally(file, last)
+            .IsOtherwise(VoteAnswer.Of(round.Method, ballot.Choice, ballot.Answer, ballot.Concern), round.Proposal, decided);
     }
 }
