@@ -1,6 +1,8 @@
 using SignalReview.Consultations;
 using SignalReview.Decisions;
 using SignalReview.People;
+using SignalReview.Rooms;
+using SignalReview.Rooms.Anonymous;
 
 namespace SignalReview.Cases;
 
@@ -29,6 +31,20 @@ internal sealed record CaseFile(
 
     /// <summary>Attached by the submitter; their content is read on its own.</summary>
     public IReadOnlyList<ImageRow> Images { get; init; } = [];
+
+    /// <summary>Of a pseudonymous case, as far as people have written.</summary>
+    public IReadOnlyList<PseudonymRow> Pseudonyms { get; init; } = [];
+
+    /// <summary>One a detached round, from its first ballot on.</summary>
+    public IReadOnlyList<UrnRow> Urns { get; init; } = [];
+
+    /// <summary>What the detached rounds came to.</summary>
+    public IReadOnlyList<UrnBallotRow> UrnBallots { get; init; } = [];
+
+    /// <summary>Never <see cref="Anonymity.Detached"/>: see <see cref="AnonymityRules.ForReadings"/>.</summary>
+    public Anonymity ReadingAnonymity => Case.ReadingAnonymity ?? AnonymityRules.ForReadings(MethodAnonymity);
+
+    public Anonymity VoteAnonymity => Case.VoteAnonymity ?? MethodAnonymity;
 
     public CasePhase Phase => Case.Phase;
 
@@ -89,6 +105,9 @@ internal sealed record CaseFile(
     public VoteRoundRow? LastRevealedRound => Rounds.LastOrDefault(r => r.RevealedAt is not null);
 
     public IEnumerable<BallotRow> BallotsOf(int round) => Ballots.Where(b => b.Round == round);
+
+    /// <summary>Nobody knows who voted what in this round: <see cref="BallotsOf"/> tells only who voted.</summary>
+    public bool IsDetached(int round) => Urns.Any(u => u.Round == round);
 
     public bool HasApprovedDecision => CurrentDecision is { State: DecisionState.Approved };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using SignalReview.Rooms;
 using SignalReview.Storage;
 
 namespace SignalReview.Cases;
@@ -15,6 +16,9 @@ internal static class CaseStore
         "decisions", "dissents", "follow_ups", "reviews", "attachments", "open_steps",
     }.ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>Only a case whose people are not named has any.</summary>
+    private static readonly FrozenSet<string> OfUnnamed = new[] { "pseudonyms", "urns", "urn_ballots" }.ToFrozenSet(StringComparer.Ordinal);
+
     /// <returns>Null when there is no such case.</returns>
     public static async Task<CaseFile?> LoadAsync(DbSession db, CaseId id, CancellationToken ct)
     {
@@ -25,7 +29,8 @@ internal static class CaseStore
         }
 
         var empty = new CaseFile(row, [], [], [], [], [], null, [], [], [], [], [], [], [], [], []);
-        return await RefreshAsync(db, empty, row.Phase is CasePhase.Draft ? OfDraft : OfCase, ct);
+        var file = await RefreshAsync(db, empty, row.Phase is CasePhase.Draft ? OfDraft : OfCase, ct);
+        return file is { ReadingAnonymity: Anonymity.Named, VoteAnonymity: Anonymity.Named } ? file : await RefreshAsync(db, file, OfUnnamed, ct);
     }
 
     /// <summary>Reads again what lies in these tables. The rest must be as it is stored.</summary>
@@ -50,6 +55,9 @@ internal static class CaseStore
             FollowUps = await RowsAsync("follow_ups", "cases/follow_ups", file.FollowUps),
             Reviews = await RowsAsync("reviews", "cases/reviews", file.Reviews),
             Images = await RowsAsync("attachments", "cases/images", file.Images),
+            Pseudonyms = await RowsAsync("pseudonyms", "anonymity/pseudonyms", file.Pseudonyms),
+            Urns = await RowsAsync("urns", "anonymity/urns", file.Urns),
+            UrnBallots = await RowsAsync("urn_ballots", "anonymity/urn_ballots", file.UrnBallots),
             OpenSteps = await RowsAsync("open_steps", "cases/open_steps", file.OpenSteps),
         };
 

@@ -252,7 +252,7 @@ internal sealed partial class BlindView
     private ReadingsView Readings()
     {
         var others = sight.Advice && file.Case.RevealedAt is not null
-            ? file.Interpretations.Where(r => BlindViewSight.IsRevealed(file, r))
+            ? file.Interpretations.Where(r => BlindViewSight.IsRevealed(r))
             : null;
         return new(
             file.Interpretations.Count,

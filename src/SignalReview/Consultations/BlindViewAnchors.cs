@@ -14,7 +14,7 @@ internal static class BlindViewAnchors
     {
         AnchorKind.Reading => sight.Advice
             && file.Interpretations.FirstOrDefault(r => IdOf(r) == anchor.Id) is { } reading
-            && BlindViewSight.IsRevealed(file, reading),
+            && BlindViewSight.IsRevealed(reading),
         AnchorKind.Question => file.Questions.FirstOrDefault(q => q.QuestionId == anchor.Id) is { } question && sight.Question(question),
     };
 }

@@ -22,6 +22,14 @@ public sealed record SetRoomClockCommand(Guid CommandId, int? Minutes) : IComman
 /// <summary>What may be chosen; by the facilitator, until the first ballot freezes it. At least two options.</summary>
 public sealed record ChooseOptionsCommand(Guid CommandId, IReadOnlyList<VoteOption> Options) : ICommand;
 
+/// <summary>
+/// Makes readings and votes that nobody has given yet tell less of who wrote them; by the facilitator or the owner. There is no way back.
+/// </summary>
+/// <param name="CommandId">Made by the client.</param>
+/// <param name="Mode">Stricter than what holds now.</param>
+/// <param name="Reason">Why; it is in the trail.</param>
+public sealed record TightenAnonymityCommand(Guid CommandId, Anonymity Mode, string Reason) : ICommand;
+
 /// <summary>Ends the discussion and opens the vote of this round; by the facilitator.</summary>
 public sealed record OpenVoteCommand(Guid CommandId) : ICommand;
 

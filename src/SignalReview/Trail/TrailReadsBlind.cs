@@ -17,7 +17,7 @@ internal sealed class TrailReadsBlind
     public TrailReadsBlind(CaseFile file)
     {
         stopped = file.Phase == CasePhase.Stopped;
-        var readings = file.Interpretations.Where(r => !BlindViewSight.IsRevealed(file, r)).ToList();
+        var readings = file.Interpretations.Where(r => !BlindViewSight.IsRevealed(r)).ToList();
         var ballots = file.Ballots.Where(b => !BlindViewSight.IsRevealed(file, b)).ToList();
         blind = [.. readings.Select(r => r.EventId), .. ballots.Select(b => b.EventId)];
         List<DateTimeOffset> starts = [];
