@@ -425,6 +425,8 @@ internal sealed class CaseWorld : IAsyncDisposable
         FinishComparingCommand c => Get<FinishComparing>().RunAsync(actor, caseId, c, ct),
         JoinRoomCommand c => Get<JoinRoom>().RunAsync(actor, caseId, c, ct),
         SayCommand c => Get<Say>().RunAsync(actor, caseId, c, ct),
+        EditMessageCommand c => Get<EditMessage>().RunAsync(actor, caseId, c, ct),
+        RetractMessageCommand c => Get<RetractMessage>().RunAsync(actor, caseId, c, ct),
         SetRoomClockCommand c => Get<SetRoomClock>().RunAsync(actor, caseId, c, ct),
         ChooseOptionsCommand c => Get<ChooseOptions>().RunAsync(actor, caseId, c, ct),
         OpenVoteCommand c => Get<OpenVote>().RunAsync(actor, caseId, c, ct),

@@ -11,6 +11,10 @@ internal static class RoomsApi
             "join-room", "Records that one has entered the room.", static (u, a, id, c, ct) => u.RunAsync(a, id, c, ct));
         cases.MapCommand<Say, SayCommand>(
             "say", "Says something in the room.", static (u, a, id, c, ct) => u.RunAsync(a, id, c, ct));
+        cases.MapCommand<EditMessage, EditMessageCommand>(
+            "edit-message", "Changes the text of one's own message; the earlier text stays.", static (u, a, id, c, ct) => u.RunAsync(a, id, c, ct));
+        cases.MapCommand<RetractMessage, RetractMessageCommand>(
+            "retract-message", "Retracts one's own message, or as the room's leader another's, with a reason.", static (u, a, id, c, ct) => u.RunAsync(a, id, c, ct));
         cases.MapCommand<SetRoomClock, SetRoomClockCommand>(
             "set-room-clock", "Sets or clears the clock; by the facilitator.", static (u, a, id, c, ct) => u.RunAsync(a, id, c, ct));
         cases.MapCommand<ChooseOptions, ChooseOptionsCommand>(

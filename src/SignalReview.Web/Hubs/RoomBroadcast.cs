@@ -20,6 +20,9 @@ internal sealed partial class RoomBroadcast(
 {
     private const string MessageSaid = "message.said";
 
+    /// <summary>Of these the message stands anew as it is now.</summary>
+    private static readonly string[] MessageChanged = ["message.edited", "message.retracted"];
+
     // The pump and the look for other nodes' news tell a case one after the other.
     private readonly SemaphoreSlim telling = new(1, 1);
 
@@ -58,8 +61,9 @@ internal sealed partial class RoomBroadcast(
 
     private async Task TellAsync(CaseId caseId, MissedNews missed, CancellationToken ct)
     {
-        var said = missed.News.Types.Contains(MessageSaid, StringComparer.Ordinal) ? missed.News.Created : null;
-        if (await audiences.FindAsync(caseId, said, ct) is not { } audience || await reads.PulseAsync(caseId, ct) is not { } pulse)
+        var isNew = missed.News.Types.Contains(MessageSaid, StringComparer.Ordinal);
+        var message = isNew || missed.News.Types.Intersect(MessageChanged, StringComparer.Ordinal).Any() ? missed.News.Created : null;
+        if (await audiences.FindAsync(caseId, message, ct) is not { } audience || await reads.PulseAsync(caseId, ct) is not { } pulse)
         {
             return;
         }
@@ -70,7 +74,8 @@ internal sealed partial class RoomBroadcast(
         foreach (var heard in audience.Messages)
         {
             var readers = hub.Clients.Groups(RoomGroups.Of(caseId, heard.Readers));
-            await SendAsync(caseId, readers.MessageSaid(new(caseId, heard.Message)), ct);
+            var told = new MessageSaidEvent(caseId, heard.Message);
+            await SendAsync(caseId, isNew ? readers.MessageSaid(told) : readers.MessageChanged(told), ct);
         }
     }
 

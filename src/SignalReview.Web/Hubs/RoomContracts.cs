@@ -17,6 +17,9 @@ public interface IRoomClient
     /// <summary>Something was said; to those in the room.</summary>
     Task MessageSaid(MessageSaidEvent message);
 
+    /// <summary>What somebody had said was edited or retracted; to those in the room, as it is now.</summary>
+    Task MessageChanged(MessageSaidEvent message);
+
     /// <summary>A colleague in the room is typing.</summary>
     Task SomebodyTypes(TypingEvent typing);
 

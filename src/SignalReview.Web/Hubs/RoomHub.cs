@@ -104,6 +104,12 @@ internal sealed class RoomHub(
     public Task<HubAnswer> Say(CaseId caseId, SayCommand command, Say useCase) =>
         RunAsync(actor => useCase.RunAsync(actor, caseId, command, Aborted));
 
+    public Task<HubAnswer> EditMessage(CaseId caseId, EditMessageCommand command, EditMessage useCase) =>
+        RunAsync(actor => useCase.RunAsync(actor, caseId, command, Aborted));
+
+    public Task<HubAnswer> RetractMessage(CaseId caseId, RetractMessageCommand command, RetractMessage useCase) =>
+        RunAsync(actor => useCase.RunAsync(actor, caseId, command, Aborted));
+
     public Task<HubAnswer> CastVote(CaseId caseId, CastVoteCommand command, CastVote useCase) =>
         RunAsync(actor => useCase.RunAsync(actor, caseId, command, Aborted));
 

@@ -46,6 +46,19 @@ internal sealed record CaseFile(
 
     public Anonymity VoteAnonymity => Case.VoteAnonymity ?? MethodAnonymity;
 
+    /// <summary>Earlier texts of messages, oldest first.</summary>
+    public IReadOnlyList<MessageEditRow> Edits { get; init; } = [];
+
+    /// <summary>In the order of the messages.</summary>
+    public IReadOnlyList<MentionRow> Mentions { get; init; } = [];
+
+    /// <summary>What was written beside the facts of the minutes, all of it, by section and number.</summary>
+    public IReadOnlyList<MinutesNoteRow> MinutesNotes { get; init; } = [];
+
+    public IReadOnlyList<MinutesVersionRow> MinutesVersions { get; init; } = [];
+
+    public IReadOnlyList<MinutesAnswerRow> MinutesAnswers { get; init; } = [];
+
     public CasePhase Phase => Case.Phase;
 
     /// <summary>The decision that stands or is proposed; null before the first.</summary>

@@ -17,6 +17,8 @@ internal sealed record CaseReadResult(CaseView? View, Refusal? Refusal);
 /// </summary>
 internal sealed class CaseReads(IDatabase database, KeyRing keys, PeopleDirectory directory, EngineCatchUp engine, TimeProvider time)
 {
+    private const string Room = "room";
+
     /// <param name="actor">Who reads.</param>
     /// <param name="caseId">The case.</param>
     /// <param name="view">What is shown, for the trail: "case", "room", "decide".</param>
@@ -61,8 +63,18 @@ internal sealed class CaseReads(IDatabase database, KeyRing keys, PeopleDirector
             return new(null, Refusal.NotFound);
         }
 
+        await SeeMentionsAsync(db, file!, actor, view, now, ct);
         await ReadLog.CaseAsync(db, dossier!, actor, built.MyRoles, view, file!.Case.Workflow, now, ct);
         return new(built, null);
+    }
+
+    /// <summary>Who sees the room has seen that they were mentioned in it.</summary>
+    private static async Task SeeMentionsAsync(DbSession db, CaseFile file, Actor actor, string view, DateTimeOffset now, CancellationToken ct)
+    {
+        if (view == Room && file.Mentions.Any(m => m.PersonId == actor.Person && m.SeenAt is null))
+        {
+            await db.ExecuteAsync("rooms/see_mentions", new { CaseId = file.Id, PersonId = actor.Person, Now = now }, ct);
+        }
     }
 }
 

@@ -128,6 +128,13 @@ internal sealed record MessageRow
     public AnchorKind? AnchorKind { get; init; }
     public Guid? AnchorId { get; init; }
 
+    /// <summary>Where its text stands since it was edited; null: in its own event.</summary>
+    public Guid? TextEvent { get; init; }
+    public DateTimeOffset? EditedAt { get; init; }
+    public DateTimeOffset? RetractedAt { get; init; }
+    public PersonId? RetractedById { get; init; }
+    public Guid? RetractedEvent { get; init; }
+
     public MessageAnchor? Anchor => AnchorKind is { } kind && AnchorId is { } id ? new(kind, id) : null;
 }
 

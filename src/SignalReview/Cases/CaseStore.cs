@@ -14,6 +14,7 @@ internal static class CaseStore
     {
         "case_tags", "additions", "invitations", "questions", "interpretations", "rooms", "attendance", "messages", "vote_rounds", "ballots",
         "decisions", "dissents", "follow_ups", "reviews", "attachments", "open_steps",
+        "message_edits", "mentions", "minutes_notes", "minutes_versions", "minutes_answers",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Only a case whose people are not named has any.</summary>
@@ -37,7 +38,7 @@ internal static class CaseStore
     public static async Task<CaseFile> RefreshAsync(DbSession db, CaseFile file, IReadOnlySet<string> tables, CancellationToken ct)
     {
         var key = new { CaseId = file.Id };
-        return file with
+        var fresh = file with
         {
             Case = tables.Contains("cases") ? await db.ScalarAsync<CaseRow>("cases/get", key, ct) : file.Case,
             Tags = await RowsAsync("case_tags", "cases/tags", file.Tags),
@@ -59,6 +60,15 @@ internal static class CaseStore
             Urns = await RowsAsync("urns", "anonymity/urns", file.Urns),
             UrnBallots = await RowsAsync("urn_ballots", "anonymity/urn_ballots", file.UrnBallots),
             OpenSteps = await RowsAsync("open_steps", "cases/open_steps", file.OpenSteps),
+        };
+        // Where there is no room there is no talk: most cases are spared these.
+        return fresh.Room is null ? fresh : fresh with
+        {
+            Edits = fresh.Messages.Count == 0 ? [] : await RowsAsync("message_edits", "cases/message_edits", file.Edits),
+            Mentions = fresh.Messages.Count == 0 ? [] : await RowsAsync("mentions", "cases/mentions", file.Mentions),
+            MinutesNotes = await RowsAsync("minutes_notes", "cases/minutes_notes", file.MinutesNotes),
+            MinutesVersions = await RowsAsync("minutes_versions", "cases/minutes_versions", file.MinutesVersions),
+            MinutesAnswers = await RowsAsync("minutes_answers", "cases/minutes_answers", file.MinutesAnswers),
         };
 
         async Task<IReadOnlyList<T>> RowsAsync<T>(string table, string query, IReadOnlyList<T> known) =>

@@ -61,6 +61,7 @@ internal static class WorkListRules
             var leads = can.Contains("openVote") || can.Contains("secondRound") || (can.Contains("harvest") && file.OpenStep("Weigh") is not null);
             Add(leads, WorkKind.LeadRoom, file.OpenStep("Discuss")?.DueAt ?? file.OpenStep("Weigh")?.DueAt);
             Add(can.Contains("castVote"), WorkKind.Vote, file.OpenStep("CollectVotes")?.DueAt);
+            Add(can.Contains("joinRoom") && file.Mentions.Any(m => m.PersonId == me && m.SeenAt is null), WorkKind.Mentioned, null);
             // Who has not come in yet is asked to while there is talk; who leads is there for that, and who votes is asked to vote.
             var discuss = file.OpenStep("Discuss");
             var absent = file.Attendance.All(a => a.PersonId != me);

@@ -21,6 +21,9 @@ public enum WorkKind
     Compare,
     JoinRoom,
 
+    /// <summary>A colleague mentioned this person in the room, which they have not seen since.</summary>
+    Mentioned,
+
     /// <summary>The room waits for its facilitator: to open the vote, another round, or the harvest.</summary>
     LeadRoom,
     Vote,

@@ -89,7 +89,8 @@ internal sealed partial class BlindView
             return null;
         }
 
-        var opened = await BlindViewBodies.OpenAsync(db, dossier, [eventId, allowed.Core ? file.Case.SubmissionEvent : null], ct);
+        var opened = await BlindViewBodies.OpenAsync(
+            db, dossier, [.. EventsOf(file, message), allowed.Core ? file.Case.SubmissionEvent : null], ct);
         var pseudonym = allowed.Core ? opened.Find<SignalSubmission>(file.Case.SubmissionEvent)?.Pseudonym : null;
         return new BlindView(file, actor.Person, allowed, opened.Without(pseudonym), people).Message(message);
     }
@@ -113,7 +114,7 @@ internal sealed partial class BlindView
             .Concat(Parts(true, file.Questions.Where(sight.Question), q => q.AnsweredEvent))
             .Concat(Parts(true, file.Interpretations.Where(sight.Reading), r => r.EventId))
             .Concat(Parts(true, file.Ballots.Where(sight.Ballot), b => b.EventId))
-            .Concat(Parts(sight.Messages, file.Messages, m => m.EventId))
+            .Concat(sight.Messages ? file.Messages.SelectMany(m => EventsOf(file, m)) : [])
             .Concat(Parts(true, file.Decisions.Where(sight.Decision), d => d.EventId))
             .Concat(Parts(sight.Content, file.Decisions, d => d.JudgedEvent))
             .Concat(Parts(true, file.Dissents.Where(sight.Dissent), d => d.AskedEvent))

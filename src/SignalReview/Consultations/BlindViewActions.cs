@@ -96,6 +96,8 @@ internal sealed class BlindViewActions
         var leads = RoomRules.Leads(file, me);
         Add("joinRoom", open && file.MayEnterRoom(me));
         Add("say", open && file.MayEnterRoom(me));
+        Add("editMessage", open && file.MayEnterRoom(me) && file.Messages.Any(m => m.PersonId == me && m.RetractedAt is null));
+        Add("retractMessage", file.Messages.Any(m => RetractMessage.MayRetract(file, me, m)));
         Add("setRoomClock", open && leads);
         Add("openVote", leads && file.OpenStep("Discuss") is not null);
         if (file.OpenStep("CollectVotes") is not null && file.CurrentRound is { RevealedAt: null } round)

@@ -150,7 +150,28 @@ public sealed record MessageView(Guid Id, PersonRef By, DateTimeOffset At, long 
 
     /// <summary>What it is about; null also when that is not for this viewer.</summary>
     public MessageAnchor? Anchor { get; init; }
+
+    /// <summary>Who was mentioned.</summary>
+    public IReadOnlyList<PersonRef> Mentions { get; init; } = [];
+
+    /// <summary>When its text became what it is now; null when it was never changed.</summary>
+    public DateTimeOffset? EditedAt { get; init; }
+
+    /// <summary>What it said before, oldest first.</summary>
+    public IReadOnlyList<EarlierText> Earlier { get; init; } = [];
+
+    /// <summary>Null while it stands. Of a message that was retracted no text is shown, neither this nor an earlier one.</summary>
+    public RetractionView? Retracted { get; init; }
 }
+
+/// <param name="At">From when on it said this.</param>
+/// <param name="Text">Null when it was erased.</param>
+public sealed record EarlierText(DateTimeOffset At, string? Text);
+
+/// <param name="By">Who retracted it: who had said it, or who leads the room.</param>
+/// <param name="At">When.</param>
+/// <param name="Reason">Always there when it was another's.</param>
+public sealed record RetractionView(PersonRef By, DateTimeOffset At, string? Reason);
 
 /// <param name="Round">The open round.</param>
 /// <param name="Options">What may be chosen.</param>

@@ -10,8 +10,27 @@ public sealed record JoinRoomCommand(Guid CommandId) : ICommand;
 /// <param name="Kind">What it is for.</param>
 /// <param name="ReplyTo">The message that it answers; a reply stands in the thread of that message.</param>
 /// <param name="Anchor">What it is about. A reply is about what its thread is about, and names nothing.</param>
+/// <param name="Mentions">Who of those who may enter the room is mentioned; they find it in "my work" until they have seen the room.</param>
 public sealed record SayCommand(
-    Guid CommandId, string Text, MessageKind Kind = MessageKind.Remark, Guid? ReplyTo = null, MessageAnchor? Anchor = null) : ICommand;
+    Guid CommandId,
+    string Text,
+    MessageKind Kind = MessageKind.Remark,
+    Guid? ReplyTo = null,
+    MessageAnchor? Anchor = null,
+    IReadOnlyList<Guid>? Mentions = null) : ICommand;
+
+/// <summary>Changes the text of a message of one's own, as long as the room is open. The earlier text stays to be read.</summary>
+/// <param name="CommandId">Made by the client.</param>
+/// <param name="Message">Which.</param>
+/// <param name="Text">The whole new text.</param>
+/// <param name="Mentions">Who is mentioned now.</param>
+public sealed record EditMessageCommand(Guid CommandId, Guid Message, string Text, IReadOnlyList<Guid>? Mentions = null) : ICommand;
+
+/// <summary>
+/// Takes a message out of sight: one's own, or as the leader of the room another's, with a reason. That it was there, who retracted it and when
+/// stays to be seen, and the trail keeps what it said.
+/// </summary>
+public sealed record RetractMessageCommand(Guid CommandId, Guid Message, string? Reason = null) : ICommand;
 
 /// <summary>A revealed reading or a clarifying question, by the id that the view of the case gives it.</summary>
 public sealed record MessageAnchor(AnchorKind Kind, Guid Id);

@@ -12,6 +12,8 @@ internal static class RoomsSetup
         .AddSingleton<TightenAnonymity>()
         .AddSingleton<JoinRoom>()
         .AddSingleton<Say>()
+        .AddSingleton<EditMessage>()
+        .AddSingleton<RetractMessage>()
         .AddSingleton<SetRoomClock>()
         .AddSingleton<ChooseOptions>()
         .AddSingleton<OpenVote>()

@@ -13,6 +13,7 @@ internal enum SayOutcome
     Incomplete,
     NothingToAnswer,
     NotToBeSeen,
+    NotInRoom,
 }
 
 /// <summary>Somebody says something in the room.</summary>
@@ -38,7 +39,7 @@ internal sealed class Say(CommandRunner commands, PeopleDirectory directory)
 
     private static async Task<SayOutcome> SayAsync(Work work, SayCommand command, CancellationToken ct)
     {
-        var body = new MessageBody(command.Text, command.Kind, command.ReplyTo, command.Anchor);
+        var body = new MessageBody(command.Text, command.Kind, command.ReplyTo, command.Anchor, Mentions.Of(command.Mentions));
         var eventId = work.Append("message.said", RoomRules.TakesPartAs(work.File, work.Me), body);
         var said = await work.ExecuteAsync(
             "rooms/say",
@@ -55,6 +56,7 @@ internal sealed class Say(CommandRunner commands, PeopleDirectory directory)
                 AnchorId = command.Anchor?.Id,
             },
             ct);
+        await Mentions.AddAsync(work, eventId, Mentions.Of(command.Mentions), ct);
         await work.ExecuteAsync("signals/delete_draft", new { CaseId = work.Case, PersonId = work.Me, Kind = DraftKind.Message }, ct);
         await RoomRules.AcceptAsync(work, ct);
         work.Created = eventId;
@@ -101,7 +103,12 @@ internal sealed class Say(CommandRunner commands, PeopleDirectory directory)
             return SayOutcome.NothingToAnswer;
         }
 
-        return command.Anchor is { } anchor && !BlindViewAnchors.MaySee(file, sight, anchor) ? SayOutcome.NotToBeSeen : SayOutcome.Said;
+        if (command.Anchor is { } anchor && !BlindViewAnchors.MaySee(file, sight, anchor))
+        {
+            return SayOutcome.NotToBeSeen;
+        }
+
+        return Mentions.AllInRoom(file, command.Mentions) ? SayOutcome.Said : SayOutcome.NotInRoom;
     }
 
     private static Refusal? Refuse(SayOutcome outcome, IReadOnlyList<FieldProblem> problems) => outcome switch
@@ -112,8 +119,14 @@ internal sealed class Say(CommandRunner commands, PeopleDirectory directory)
         SayOutcome.Incomplete => Refusal.Invalid(problems),
         SayOutcome.NothingToAnswer => Refusal.Conflict("message-not-found"),
         SayOutcome.NotToBeSeen => Refusal.Conflict("anchor-not-seen"),
+        SayOutcome.NotInRoom => Refusal.Conflict("mention-not-in-room"),
     };
 }
 
 /// <summary>The body of <c>message.said</c>. Before there were kinds, every message was a remark.</summary>
-internal sealed record MessageBody(string Text, MessageKind Kind = MessageKind.Remark, Guid? ReplyTo = null, MessageAnchor? Anchor = null);
+internal sealed record MessageBody(
+    string Text,
+    MessageKind Kind = MessageKind.Remark,
+    Guid? ReplyTo = null,
+    MessageAnchor? Anchor = null,
+    IReadOnlyList<PersonId>? Mentions = null);

@@ -42,6 +42,8 @@ internal sealed class OfferedActionsTests
             ["finishComparing"] = (w, _, _) => new FinishComparingCommand(w.NewId(), true),
             ["joinRoom"] = (w, _, _) => new JoinRoomCommand(w.NewId()),
             ["say"] = (w, _, _) => new SayCommand(w.NewId(), "Hallo"),
+            ["editMessage"] = (w, f, a) => new EditMessageCommand(w.NewId(), MessageFor(f, a), "Toch anders"),
+            ["retractMessage"] = (w, f, a) => new RetractMessageCommand(w.NewId(), MessageFor(f, a), "Hoort hier niet"),
             ["setRoomClock"] = (w, _, _) => new SetRoomClockCommand(w.NewId(), 10),
             ["chooseOptions"] = (w, _, _) => new ChooseOptionsCommand(w.NewId(), [VoteOption.Talk, VoteOption.NoConcern]),
             ["openVote"] = (w, _, _) => new OpenVoteCommand(w.NewId()),
@@ -95,7 +97,14 @@ internal sealed class OfferedActionsTests
             await w.InComparingAsync();
             await w.DoAsync(w.Facilitator, new PauseDeadlineCommand(w.NewId(), (await w.FileAsync()).OpenStep("Compare")!.Node, "Ziek"));
         },
-        ["discussion"] = w => w.InRoomAsync(),
+        ["discussion"] = async w =>
+        {
+            await w.InRoomAsync();
+            foreach (var person in new[] { w.Facilitator, w.Owner })
+            {
+                await w.DoAsync(person, new SayCommand(w.NewId(), "Welkom"));
+            }
+        },
         ["vote, none in"] = w => w.InVoteAsync(),
         ["vote, quorum in"] = async w =>
         {
@@ -195,6 +204,13 @@ internal sealed class OfferedActionsTests
     {
         var readers = (await world.FileAsync()).Phase == CasePhase.Draft ? [] : await world.ReadersAsync();
         return [world.Owner, .. readers.Take(1), .. readers.Skip(2), world.Facilitator, world.Coordinator, world.Approver, CaseWorld.Colleague(10)];
+    }
+
+    /// <summary>One's own, or else somebody's.</summary>
+    private static Guid MessageFor(CaseFile file, Actor actor)
+    {
+        var standing = file.Messages.Where(m => m.RetractedAt is null).ToList();
+        return (standing.Find(m => m.PersonId == actor.Person) ?? standing.FirstOrDefault())?.EventId ?? default;
     }
 
     private static Guid Free(CaseFile file) =>

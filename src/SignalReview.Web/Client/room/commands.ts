@@ -11,7 +11,18 @@ export function commandOf(form: HTMLFormElement): Record<string, unknown> | null
     case "Say":
       return text("text") === null
         ? null
-        : { commandId, text: text("text"), kind: text("kind") ?? "remark", replyTo: text("replyTo"), anchor: anchorOf(text("anchor")) };
+        : {
+            commandId,
+            text: text("text"),
+            kind: text("kind") ?? "remark",
+            replyTo: text("replyTo"),
+            anchor: anchorOf(text("anchor")),
+            mentions: data.getAll("mentions"),
+          };
+    case "EditMessage":
+      return text("text") === null ? null : { commandId, message: text("target"), text: text("text"), mentions: data.getAll("mentions") };
+    case "RetractMessage":
+      return { commandId, message: text("target"), reason: text("reason") };
     case "CastVote": {
       const option = text("option");
       return option === null

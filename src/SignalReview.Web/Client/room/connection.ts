@@ -126,6 +126,7 @@ export class RoomConnection {
       }
     });
     this.#hub.on("MessageSaid", () => undefined); // its change is told too, and the page shows it
+    this.#hub.on("MessageChanged", () => undefined);
     this.#hub.on("SomebodyTypes", (typing: { by: Person }) => this.#listener.typing(typing.by.name));
     this.#hub.on("AccessEnded", () => {
       this.#listener.state("ended");

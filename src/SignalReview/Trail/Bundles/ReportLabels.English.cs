@@ -53,6 +53,8 @@ internal sealed partial class ReportLabels
             ["room.harvested"] = "concluded the consultation",
             ["discussion.opened"] = "opened the talk of a round",
             ["message.said"] = "said in the room",
+            ["message.edited"] = "edited a message",
+            ["message.retracted"] = "retracted a message",
             ["options.chosen"] = "chose what to vote on",
             ["vote.opened"] = "opened the vote",
             [BlindnessCheck.VoteCast] = "cast a vote, without seeing those of others",

@@ -87,6 +87,11 @@ public sealed partial class FormPost(IReadOnlyDictionary<string, StringValues> f
 
     public Guid? Id(string name) => Guid.TryParse(Text(name), out var id) ? id : null;
 
+    /// <summary>Boxes that were ticked, each naming something by its id.</summary>
+    public IReadOnlyList<Guid> Ids(string name) => fields.TryGetValue(name, out var values)
+        ? [.. values.Select(value => Guid.TryParse(value, out var id) ? id : (Guid?)null).OfType<Guid>().Distinct()]
+        : [];
+
     public DateOnly? Date(string name) => DateOnly.TryParseExact(Text(name), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
 
     /// <summary>A moment as a datetime-local field gives it, without a zone.</summary>

@@ -9,6 +9,8 @@ namespace SignalReview.Web.Components.Pages.Rooms;
 internal sealed class RoomForms(
     JoinRoom join,
     Say say,
+    EditMessage editMessage,
+    RetractMessage retractMessage,
     SetRoomClock setClock,
     ChooseOptions chooseOptions,
     OpenVote openVote,
@@ -28,6 +30,9 @@ internal sealed class RoomForms(
         {
             "joinRoom" => await join.RunAsync(actor, caseId, new(id), ct),
             "say" => await say.RunAsync(actor, caseId, MessageOf(post), ct),
+            "editMessage" => await editMessage.RunAsync(
+                actor, caseId, new(id, post.Target ?? Guid.Empty, post.Words("text"), post.Ids("mentions")), ct),
+            "retractMessage" => await retractMessage.RunAsync(actor, caseId, new(id, post.Target ?? Guid.Empty, post.Text("reason")), ct),
             "setRoomClock" when post.Number("minutes") is null => Invalid(caseId, "minutes", "range"),
             "setRoomClock" => await setClock.RunAsync(actor, caseId, new(id, post.Number("minutes")), ct),
             "clearRoomClock" => await setClock.RunAsync(actor, caseId, new(id, null), ct),
@@ -43,7 +48,12 @@ internal sealed class RoomForms(
     }
 
     private static SayCommand MessageOf(FormPost post) => new(
-        post.CommandId, post.Words("text"), post.Choice<MessageKind>("kind") ?? MessageKind.Remark, post.Id("replyTo"), AnchorOf(post.Text("anchor")));
+        post.CommandId,
+        post.Words("text"),
+        post.Choice<MessageKind>("kind") ?? MessageKind.Remark,
+        post.Id("replyTo"),
+        AnchorOf(post.Text("anchor")),
+        post.Ids("mentions"));
 
     /// <summary>A choice among all that can be talked about: "reading/…" or "question/…".</summary>
     private static MessageAnchor? AnchorOf(string? value) =>
