@@ -3,6 +3,7 @@ using SignalReview.Decisions;
 using SignalReview.People;
 using SignalReview.Rooms;
 using SignalReview.Rooms.Anonymous;
+using SignalReview.Rooms.Methods;
 
 namespace SignalReview.Cases;
 
@@ -42,9 +43,9 @@ internal sealed record CaseFile(
     public IReadOnlyList<UrnBallotRow> UrnBallots { get; init; } = [];
 
     /// <summary>Never <see cref="Anonymity.Detached"/>: see <see cref="AnonymityRules.ForReadings"/>.</summary>
-    public Anonymity ReadingAnonymity => Case.ReadingAnonymity ?? AnonymityRules.ForReadings(MethodAnonymity);
+    public Anonymity ReadingAnonymity => Case.ReadingAnonymity ?? AnonymityRules.ForReadings(Method.Anonymity);
 
-    public Anonymity VoteAnonymity => Case.VoteAnonymity ?? MethodAnonymity;
+    public Anonymity VoteAnonymity => Case.VoteAnonymity ?? Method.Anonymity;
 
     /// <summary>Earlier texts of messages, oldest first.</summary>
     public IReadOnlyList<MessageEditRow> Edits { get; init; } = [];
@@ -58,6 +59,18 @@ internal sealed record CaseFile(
     public IReadOnlyList<MinutesVersionRow> MinutesVersions { get; init; } = [];
 
     public IReadOnlyList<MinutesAnswerRow> MinutesAnswers { get; init; } = [];
+
+    /// <summary>The copy of its template that the case carries; null before it was submitted, and in cases from before there were any.</summary>
+    public RoomMethod? CopiedMethod { get; init; }
+
+    /// <summary>How the room is held.</summary>
+    public RoomMethod Method => CopiedMethod ?? RoomMethod.Without(Room?.Method);
+
+    /// <summary>The phase of the method in which the room is.</summary>
+    public MethodPhase? MethodPhase => Method.Phase(Room?.PhaseNumber);
+
+    /// <summary>Who wants to say something, in the order in which their hands went up.</summary>
+    public IReadOnlyList<HandRow> Hands { get; init; } = [];
 
     public CasePhase Phase => Case.Phase;
 

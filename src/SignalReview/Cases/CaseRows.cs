@@ -17,6 +17,9 @@ internal sealed record CaseRow
     public PersonId SubmitterId { get; init; }
     public PersonId OwnerId { get; init; }
     public PersonId? FacilitatorId { get; init; }
+
+    /// <summary>Leads the room as the facilitator does, and appoints nobody.</summary>
+    public PersonId? CoFacilitatorId { get; init; }
     public string Team { get; init; } = "";
     public string? Workflow { get; init; }
     public string? WorkflowSha256 { get; init; }
@@ -106,8 +109,21 @@ internal sealed record RoomRow
     public string Method { get; init; } = "";
     public RoomPhase RoomPhase { get; init; }
     public int Round { get; init; }
+
+    /// <summary>In the phases of the case's method, from 1; null in rooms from before there were any.</summary>
+    public int? PhaseNumber { get; init; }
     public DateTimeOffset PhaseSince { get; init; }
     public DateTimeOffset? PhaseEndsAt { get; init; }
+
+    /// <summary>Who was given the floor, in this phase.</summary>
+    public PersonId? FloorId { get; init; }
+    public DateTimeOffset? FloorSince { get; init; }
+}
+
+internal sealed record HandRow
+{
+    public PersonId PersonId { get; init; }
+    public DateTimeOffset RaisedAt { get; init; }
 }
 
 internal sealed record AttendanceRow

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using SignalReview.Rooms;
+using SignalReview.Rooms.Methods;
 using SignalReview.Storage;
 
 namespace SignalReview.Cases;
@@ -13,7 +14,7 @@ internal static class CaseStore
     private static readonly FrozenSet<string> OfCase = new[]
     {
         "case_tags", "additions", "invitations", "questions", "interpretations", "rooms", "attendance", "messages", "vote_rounds", "ballots",
-        "decisions", "dissents", "follow_ups", "reviews", "attachments", "open_steps",
+        "decisions", "dissents", "follow_ups", "reviews", "attachments", "open_steps", "case_methods", "raised_hands",
         "message_edits", "mentions", "minutes_notes", "minutes_versions", "minutes_answers",
     }.ToFrozenSet(StringComparer.Ordinal);
 
@@ -60,6 +61,8 @@ internal static class CaseStore
             Urns = await RowsAsync("urns", "anonymity/urns", file.Urns),
             UrnBallots = await RowsAsync("urn_ballots", "anonymity/urn_ballots", file.UrnBallots),
             OpenSteps = await RowsAsync("open_steps", "cases/open_steps", file.OpenSteps),
+            Hands = await RowsAsync("raised_hands", "cases/hands", file.Hands),
+            CopiedMethod = tables.Contains("case_methods") ? await MethodAsync() : file.CopiedMethod,
         };
         // Where there is no room there is no talk: most cases are spared these.
         return fresh.Room is null ? fresh : fresh with
@@ -73,5 +76,14 @@ internal static class CaseStore
 
         async Task<IReadOnlyList<T>> RowsAsync<T>(string table, string query, IReadOnlyList<T> known) =>
             tables.Contains(table) ? await db.QueryAsync<T>(query, key, ct) : known;
+
+        async Task<RoomMethod?> MethodAsync() =>
+            await db.FirstOrDefaultAsync<MethodRow>("cases/method", key, ct) is { } row ? MethodLibrary.Copy(row.Sha256, row.Json) : null;
+    }
+
+    private sealed record MethodRow
+    {
+        public string Sha256 { get; init; } = "";
+        public string Json { get; init; } = "";
     }
 }

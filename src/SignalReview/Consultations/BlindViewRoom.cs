@@ -20,6 +20,12 @@ internal sealed partial class BlindView
             sight.Messages ? [.. file.Messages.Select(Message)] : [],
             BallotOf(),
             [.. file.Rounds.Where(r => r.RevealedAt is not null).Select(Round)])
+        {
+            Method = Method(),
+            PhaseNumber = room.PhaseNumber,
+            Hands = sight.Messages ? [.. file.Hands.Select(h => new HandView(Ref(h.PersonId), h.RaisedAt))] : [],
+            Floor = sight.Messages && room.FloorId is { } floor ? Ref(floor) : null,
+        }
         : null;
 
     private IReadOnlyList<RoomMemberView> Members()

@@ -2,6 +2,7 @@ using SignalReview.Cases;
 using SignalReview.Decisions;
 using SignalReview.People;
 using SignalReview.Rooms;
+using SignalReview.Rooms.Methods;
 using SignalReview.Signals;
 
 namespace SignalReview.Consultations;
@@ -127,7 +128,34 @@ public sealed record RoomView(
     IReadOnlyList<RoomMemberView> Members,
     IReadOnlyList<MessageView> Messages,
     BallotView? Ballot,
-    IReadOnlyList<RoundView> Rounds);
+    IReadOnlyList<RoundView> Rounds)
+{
+    /// <summary>How the room is held; the case's own copy of its template.</summary>
+    public RoomMethodView? Method { get; init; }
+
+    /// <summary>In the method's phases, from 1; null in a room from before there were any.</summary>
+    public int? PhaseNumber { get; init; }
+
+    /// <summary>Who wants to say something, in the order in which their hands went up.</summary>
+    public IReadOnlyList<HandView> Hands { get; init; } = [];
+
+    /// <summary>Who was given the floor.</summary>
+    public PersonRef? Floor { get; init; }
+}
+
+/// <param name="Id">The template's name, or <c>open</c> or <c>roundTable</c> without one.</param>
+/// <param name="Version">Of the template.</param>
+/// <param name="Name">For people.</param>
+/// <param name="Text">What it is good for.</param>
+/// <param name="Phases">In their order.</param>
+/// <param name="Anonymity">The mode in which the room began.</param>
+/// <param name="Vote">How is voted.</param>
+public sealed record RoomMethodView(
+    string Id, int Version, MethodText Name, MethodText Text, IReadOnlyList<MethodPhase> Phases, Anonymity Anonymity, VotePlan Vote);
+
+/// <param name="Person">Who.</param>
+/// <param name="RaisedAt">Since when.</param>
+public sealed record HandView(PersonRef Person, DateTimeOffset RaisedAt);
 
 /// <param name="Person">Who.</param>
 /// <param name="Joined">Was in the room at some time.</param>

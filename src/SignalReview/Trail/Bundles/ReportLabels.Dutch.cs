@@ -49,6 +49,7 @@ internal sealed partial class ReportLabels
             ["room.opened"] = "opende de overlegruimte",
             ["room.joined"] = "kwam in de overlegruimte",
             ["room.clock"] = "zette de klok",
+            ["room.timeUp"] = "meldde dat de tijd van de fase om is",
             ["room.harvested"] = "rondde het overleg af",
             ["discussion.opened"] = "opende het gesprek van een ronde",
             ["message.said"] = "zei in het overleg",

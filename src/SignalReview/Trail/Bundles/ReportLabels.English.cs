@@ -50,6 +50,7 @@ internal sealed partial class ReportLabels
             ["room.opened"] = "opened the room",
             ["room.joined"] = "joined the room",
             ["room.clock"] = "set the clock",
+            ["room.timeUp"] = "said that the phase's time is up",
             ["room.harvested"] = "concluded the consultation",
             ["discussion.opened"] = "opened the talk of a round",
             ["message.said"] = "said in the room",
