@@ -151,6 +151,7 @@ internal sealed partial class BlindView
         can,
         Stop(stop))
     {
+        Anonymity = AnonymityOf(),
         Images = sight.Content ? [.. file.Images.Select(Image)] : [],
     };
 
@@ -259,11 +260,11 @@ internal sealed partial class BlindView
             file.Interpretations.Count,
             file.Invitations.Count(i => i.Active),
             file.OpenStep("CollectInterpretations")?.DueAt,
-            others is null ? null : [.. others.Select(Reading).OfType<ReadingView>()]);
+            others is null ? null : [.. InOrder(others).Select(Reading).OfType<ReadingView>()]);
     }
 
     private ReadingView? Reading(InterpretationRow row) =>
         bodies.Find<Interpretation>(row.EventId) is { } interpretation
-            ? new(Ref(row.PersonId), row.SubmittedAt, interpretation) { Id = BlindViewAnchors.IdOf(row) }
+            ? new(ReaderRef(row.PersonId), ReadAt(row), interpretation) { Id = BlindViewAnchors.IdOf(file, row) }
             : null;
 }

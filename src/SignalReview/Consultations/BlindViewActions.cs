@@ -2,6 +2,7 @@ using SignalReview.Cases;
 using SignalReview.Decisions;
 using SignalReview.People;
 using SignalReview.Rooms;
+using SignalReview.Rooms.Anonymous;
 using SignalReview.Workflow;
 
 namespace SignalReview.Consultations;
@@ -64,6 +65,7 @@ internal sealed class BlindViewActions
         Add("handleStop", file.Phase == CasePhase.Stopped && file.Case.ClosedAt is null && actor.Is(Role.PrivacyOfficer));
         Add("transferCase", IsRunning && (IsOwner || Coordinates) && file.CurrentDecision is not { State: DecisionState.Proposed });
         Add("appointFacilitator", IsRunning && (IsFacilitator || IsOwner || Coordinates));
+        Add("tightenAnonymity", IsRunning && (RoomRules.Leads(file, me) || IsOwner) && AnonymityRules.Possible(file).Count > 0);
         Add("extendDeadline", (IsFacilitator || Coordinates) && file.OpenSteps.Count > 0);
         Add("pauseDeadline", (IsFacilitator || Coordinates) && file.OpenSteps.Any(s => DeadlinePauses.IsPossible(s, now)));
         Add("resumeDeadline", (IsFacilitator || Coordinates) && file.OpenSteps.Any(s => s.PausedAt is not null));

@@ -52,7 +52,17 @@ public sealed record CaseView(
 {
     /// <summary>Images that the submitter attached, for who may see the whole signal.</summary>
     public IReadOnlyList<ImageView> Images { get; init; } = [];
+
+    /// <summary>Under what name readings and votes are shown to colleagues.</summary>
+    public required AnonymityView Anonymity { get; init; }
 }
+
+/// <param name="Readings">Named or with letters; detached readings there are not.</param>
+/// <param name="Votes">Named, with letters, or detached: then nobody can find out who voted what.</param>
+/// <param name="CanBecome">The modes to which this viewer can tighten it now.</param>
+/// <param name="FewReaders">So few are asked to read that letters hide little.</param>
+/// <param name="FewVoters">So few may vote that letters, or no names at all, hide little.</param>
+public sealed record AnonymityView(Anonymity Readings, Anonymity Votes, IReadOnlyList<Anonymity> CanBecome, bool FewReaders, bool FewVoters);
 
 /// <param name="At">When the legality gate or the privacy officer stopped the case.</param>
 /// <param name="HandledAt">When measures were recorded.</param>

@@ -97,8 +97,8 @@ internal sealed class TrailExport(
         await using var db = await database.BeginAsync(ct);
         using var dossier = await Dossier.OpenAsync(db, keys, caseId, ct);
         var file = dossier is null ? null : await CaseStore.LoadAsync(db, caseId, ct);
-        var blind = file is null ? null : new TrailReadsBlind(file);
         var roles = file?.RolesOf(actor) ?? new HashSet<CaseRole>();
+        var blind = file is null ? null : new TrailReadsBlind(file, roles);
         if (Judge(roles, blind, problems) is { } refusal)
         {
             await ReadLog.RefusedAsync(db, keys, actor, caseId, "ExportTrail", refusal, now, ct);
@@ -174,7 +174,7 @@ internal sealed class TrailExport(
             {
                 yield return new(row.LeafIndex, row.Leaf, BodyOmission.Erased);
             }
-            else if (blind.IsBlind(row.EventId) || blind.IsClosedByStop(row.Type))
+            else if (blind.IsBlind(row.EventId) || blind.IsLettered(row.EventId) || blind.IsClosedByStop(row.Type))
             {
                 yield return new(row.LeafIndex, row.Leaf, BodyOmission.Redacted);
             }

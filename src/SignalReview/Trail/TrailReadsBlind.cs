@@ -14,8 +14,18 @@ internal sealed class TrailReadsBlind
     private readonly bool stopped;
     private readonly HashSet<Guid> blind;
 
-    public TrailReadsBlind(CaseFile file)
+    private readonly HashSet<Guid> lettered = [];
+
+    /// <param name="file">The case.</param>
+    /// <param name="roles">What the reader is in it. Only an auditor who has no other part in the case meets the names behind letters.</param>
+    public TrailReadsBlind(CaseFile file, IReadOnlySet<CaseRole> roles)
     {
+        if (!roles.SetEquals([CaseRole.Auditor]))
+        {
+            lettered.UnionWith(file.ReadingAnonymity == Anonymity.Named ? [] : file.Interpretations.Select(r => r.EventId));
+            lettered.UnionWith(file.VoteAnonymity == Anonymity.Named ? [] : file.Ballots.Where(b => !file.IsDetached(b.Round)).Select(b => b.EventId));
+        }
+
         stopped = file.Phase == CasePhase.Stopped;
         var readings = file.Interpretations.Where(r => !BlindViewSight.IsRevealed(r)).ToList();
         var ballots = file.Ballots.Where(b => !BlindViewSight.IsRevealed(file, b)).ToList();
@@ -45,6 +55,11 @@ internal sealed class TrailReadsBlind
 
     /// <summary>Its body stays closed; for one that will never be revealed, its writer and time do too.</summary>
     public bool IsBlind(Guid eventId) => blind.Contains(eventId);
+
+    /// <summary>
+    /// What was written here is shown to colleagues under a letter. Beside the name of its writer, or an id by which that is found, it stays closed.
+    /// </summary>
+    public bool IsLettered(Guid eventId) => lettered.Contains(eventId);
 
     public bool IsClosedByStop(string type) => stopped && !OpenAfterStop.Contains(type);
 }

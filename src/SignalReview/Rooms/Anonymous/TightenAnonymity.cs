@@ -1,5 +1,6 @@
 using SignalReview.Cases;
 using SignalReview.Consultations;
+using SignalReview.People;
 using SignalReview.Signals;
 
 namespace SignalReview.Rooms.Anonymous;
