@@ -33,19 +33,17 @@ internal sealed record CaseFile(
     /// <summary>Attached by the submitter; their content is read on its own.</summary>
     public IReadOnlyList<ImageRow> Images { get; init; } = [];
 
-    /// <summary>Of a pseudonymous case, as far as people have written.</summary>
-    public IReadOnlyList<PseudonymRow> Pseudonyms { get; init; } = [];
+    /// <summary>The copy of its template that the case carries; null before it was submitted, and in cases from before there were any.</summary>
+    public RoomMethod? CopiedMethod { get; init; }
 
-    /// <summary>One a detached round, from its first ballot on.</summary>
-    public IReadOnlyList<UrnRow> Urns { get; init; } = [];
+    /// <summary>How the room is held.</summary>
+    public RoomMethod Method => CopiedMethod ?? RoomMethod.Without(Room?.Method);
 
-    /// <summary>What the detached rounds came to.</summary>
-    public IReadOnlyList<UrnBallotRow> UrnBallots { get; init; } = [];
+    /// <summary>The phase of the method in which the room is.</summary>
+    public MethodPhase? MethodPhase => Method.Phase(Room?.PhaseNumber);
 
-    /// <summary>Never <see cref="Anonymity.Detached"/>: see <see cref="AnonymityRules.ForReadings"/>.</summary>
-    public Anonymity ReadingAnonymity => Case.ReadingAnonymity ?? AnonymityRules.ForReadings(Method.Anonymity);
-
-    public Anonymity VoteAnonymity => Case.VoteAnonymity ?? Method.Anonymity;
+    /// <summary>Who wants to say something, in the order in which their hands went up.</summary>
+    public IReadOnlyList<HandRow> Hands { get; init; } = [];
 
     /// <summary>Earlier texts of messages, oldest first.</summary>
     public IReadOnlyList<MessageEditRow> Edits { get; init; } = [];
@@ -60,17 +58,19 @@ internal sealed record CaseFile(
 
     public IReadOnlyList<MinutesAnswerRow> MinutesAnswers { get; init; } = [];
 
-    /// <summary>The copy of its template that the case carries; null before it was submitted, and in cases from before there were any.</summary>
-    public RoomMethod? CopiedMethod { get; init; }
+    /// <summary>Of a pseudonymous case, as far as people have written.</summary>
+    public IReadOnlyList<PseudonymRow> Pseudonyms { get; init; } = [];
 
-    /// <summary>How the room is held.</summary>
-    public RoomMethod Method => CopiedMethod ?? RoomMethod.Without(Room?.Method);
+    /// <summary>One a detached round, from its first ballot on.</summary>
+    public IReadOnlyList<UrnRow> Urns { get; init; } = [];
 
-    /// <summary>The phase of the method in which the room is.</summary>
-    public MethodPhase? MethodPhase => Method.Phase(Room?.PhaseNumber);
+    /// <summary>What the detached rounds came to.</summary>
+    public IReadOnlyList<UrnBallotRow> UrnBallots { get; init; } = [];
 
-    /// <summary>Who wants to say something, in the order in which their hands went up.</summary>
-    public IReadOnlyList<HandRow> Hands { get; init; } = [];
+    /// <summary>Never <see cref="Anonymity.Detached"/>: see <see cref="AnonymityRules.ForReadings"/>.</summary>
+    public Anonymity ReadingAnonymity => Case.ReadingAnonymity ?? AnonymityRules.ForReadings(Method.Anonymity);
+
+    public Anonymity VoteAnonymity => Case.VoteAnonymity ?? Method.Anonymity;
 
     public CasePhase Phase => Case.Phase;
 
@@ -131,6 +131,12 @@ internal sealed record CaseFile(
     public VoteRoundRow? LastRevealedRound => Rounds.LastOrDefault(r => r.RevealedAt is not null);
 
     public IEnumerable<BallotRow> BallotsOf(int round) => Ballots.Where(b => b.Round == round);
+
+    /// <summary>What a round's ballots answer, whoever gave them: where every tally gets them from.</summary>
+    public IReadOnlyList<VoteAnswer> AnswersOf(VoteRoundRow round) =>
+        IsDetached(round.Round)
+            ? [.. UrnBallots.Where(b => b.Round == round.Round).Select(b => VoteAnswer.Of(round.Method, b.Choice, b.Answer, b.Concern))]
+            : [.. BallotsOf(round.Round).Select(b => VoteAnswer.Of(round.Method, b.Choice, b.Answer, b.Concern))];
 
     /// <summary>Nobody knows who voted what in this round: <see cref="BallotsOf"/> tells only who voted.</summary>
     public bool IsDetached(int round) => Urns.Any(u => u.Round == round);

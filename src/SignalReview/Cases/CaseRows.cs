@@ -159,6 +159,16 @@ internal sealed record VoteRoundRow
     public int Round { get; init; }
     public int Quorum { get; init; }
     public string Options { get; init; } = "";
+    public VoteMethod Method { get; init; }
+
+    /// <summary>For consent; null while none was chosen.</summary>
+    public VoteOption? Proposal { get; init; }
+
+    /// <summary>See <see cref="VoteQuorum"/>.</summary>
+    public string RequiredRoles { get; init; } = "";
+
+    /// <summary>Null before the reveal: until then they are judged anew each time.</summary>
+    public string? MissingRoles { get; init; }
     public DateTimeOffset OpenedAt { get; init; }
     public DateTimeOffset DueAt { get; init; }
     public DateTimeOffset? RevealedAt { get; init; }
@@ -171,8 +181,11 @@ internal sealed record BallotRow
     public PersonId PersonId { get; init; }
     public Guid EventId { get; init; }
 
-    /// <summary>Null: abstained.</summary>
+    /// <summary>Of a single choice.</summary>
     public VoteOption? Choice { get; init; }
+
+    /// <summary>Of any other method: <see cref="VoteAnswer.Text"/>. Without both it is an abstention.</summary>
+    public string? Answer { get; init; }
     public int? Concern { get; init; }
     public int? Confidence { get; init; }
     public DateTimeOffset CastAt { get; init; }

@@ -61,12 +61,12 @@ internal static class CaseStore
             Urns = await RowsAsync("urns", "anonymity/urns", file.Urns),
             UrnBallots = await RowsAsync("urn_ballots", "anonymity/urn_ballots", file.UrnBallots),
             OpenSteps = await RowsAsync("open_steps", "cases/open_steps", file.OpenSteps),
-            Hands = await RowsAsync("raised_hands", "cases/hands", file.Hands),
             CopiedMethod = tables.Contains("case_methods") ? await MethodAsync() : file.CopiedMethod,
         };
         // Where there is no room there is no talk: most cases are spared these.
         return fresh.Room is null ? fresh : fresh with
         {
+            Hands = await RowsAsync("raised_hands", "cases/hands", file.Hands),
             Edits = fresh.Messages.Count == 0 ? [] : await RowsAsync("message_edits", "cases/message_edits", file.Edits),
             Mentions = fresh.Messages.Count == 0 ? [] : await RowsAsync("mentions", "cases/mentions", file.Mentions),
             MinutesNotes = await RowsAsync("minutes_notes", "cases/minutes_notes", file.MinutesNotes),

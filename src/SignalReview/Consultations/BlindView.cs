@@ -116,6 +116,7 @@ internal sealed partial class BlindView
             .Concat(Parts(true, file.Ballots.Where(sight.Ballot), b => b.EventId))
             .Concat(sight.Messages ? file.Messages.SelectMany(m => EventsOf(file, m)) : [])
             .Concat(Parts(true, file.Decisions.Where(sight.Decision), d => d.EventId))
+            .Concat(Parts(sight.Votes, file.Urns, u => u.SealedEvent))
             .Concat(Parts(sight.Content, file.Decisions, d => d.JudgedEvent))
             .Concat(Parts(true, file.Dissents.Where(sight.Dissent), d => d.AskedEvent))
             .Concat(Parts(true, file.Dissents.Where(sight.Dissent), d => d.StatementEvent))

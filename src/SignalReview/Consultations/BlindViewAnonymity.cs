@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using SignalReview.Cases;
 using SignalReview.People;
 using SignalReview.Rooms;
@@ -38,6 +40,21 @@ internal sealed partial class BlindView
     /// tell whose letter is whose.
     /// </summary>
     private bool SeesVoted(PersonId person) => file.VoteAnonymity == Anonymity.Named || person == me;
+
+    /// <summary>The ballots of a detached round, in the order of what they say.</summary>
+    private IReadOnlyList<VoteView> FromUrn(VoteRoundRow round)
+    {
+        var urn = file.Urns.First(u => u.Round == round.Round);
+        var ballots = sight.Votes ? bodies.Find<UrnSealedBody>(urn.SealedEvent)?.Ballots ?? [] : [];
+        return [.. ballots.Select((ballot, place) => Vote(new(UrnBallotId(round.Round, place), AnonymityNames.OfBallot(place), ""), ballot))];
+    }
+
+    /// <summary>Stands for nobody: the same for whoever looks, and another in each round.</summary>
+    private PersonId UrnBallotId(int round, int place)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"urn\n{file.Id}\n{round}\n{place}")));
+        return new(new Guid(hash.AsSpan(0, 16), bigEndian: true));
+    }
 
     private PersonRef Lettered(PseudonymKind kind, PersonId person) => Pseudonyms.Of(file, kind, person) is { } pseudonym
         ? new(new(pseudonym.ShownId), AnonymityNames.Of(kind, pseudonym.Place, person == me), "")

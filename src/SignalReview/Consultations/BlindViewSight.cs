@@ -57,6 +57,9 @@ internal sealed class BlindViewSight
     /// <summary>What colleagues wrote after its reveal: readings and votes.</summary>
     public bool Advice { get; }
 
+    /// <summary>What is in an urn that was opened.</summary>
+    public bool Votes => Advice && file.Phase != CasePhase.Stopped;
+
     /// <summary>Carries an action and is nothing else: the title, what was decided, and the own actions.</summary>
     public bool TitleAndOutcome { get; }
 

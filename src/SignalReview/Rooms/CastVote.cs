@@ -1,5 +1,6 @@
 using SignalReview.Cases;
 using SignalReview.People;
+using SignalReview.Rooms.Anonymous;
 using SignalReview.Signals;
 
 namespace SignalReview.Rooms;
@@ -13,6 +14,10 @@ internal enum CastVoteOutcome
     Revealed,
     OtherRound,
     TooLate,
+    NoProposal,
+
+    /// <summary>Its key is gone, as after a backup of the database was put back.</summary>
+    UrnClosed,
     Incomplete,
 }
 
@@ -22,10 +27,15 @@ internal sealed class CastVote(CommandRunner commands)
     public Task<CommandResult> RunAsync(Actor actor, CaseId caseId, CastVoteCommand command, CancellationToken ct) =>
         commands.RunAsync(actor, caseId, command, HandleAsync, ct);
 
+    /// <summary>Where one proposal is judged there must be one.</summary>
+    public static bool IsReady(VoteRoundRow round) => round is not { Method: VoteMethod.Consent, Proposal: null };
+
     private static async Task<Refusal?> HandleAsync(Work work, CastVoteCommand command, CancellationToken ct)
     {
-        var ballot = Ballot.From(command);
-        var problems = Problems(work.File, work.Me, ballot);
+        work.IsDetached = work.File.VoteAnonymity == Anonymity.Detached;
+        var terms = Terms(work.File, work.Me, command.Round);
+        var ballot = Ballot.From(command, terms.Method);
+        var problems = BallotRules.Problems(ballot, terms);
         var outcome = Judge(work.File, work.Me, ballot.Round, problems, work.Now);
         if (outcome == CastVoteOutcome.Recorded)
         {
@@ -37,7 +47,13 @@ internal sealed class CastVote(CommandRunner commands)
 
     private static async Task<CastVoteOutcome> CastAsync(Work work, Ballot ballot, CancellationToken ct)
     {
-        var eventId = work.Append("vote.cast", RoomRules.TakesPartAs(work.File, work.Me), ballot);
+        var eventId = await AppendAsync(work, ballot, ct);
+        if (eventId is null)
+        {
+            return CastVoteOutcome.UrnClosed;
+        }
+
+        var told = work.IsDetached ? null : ballot; // of a detached vote the row tells that it was cast, and no more
         // The primary key (case, round, person) has the last word on "once", the guard on "before the reveal".
         var cast = await work.ExecuteAsync(
             "rooms/cast_vote",
@@ -47,9 +63,10 @@ internal sealed class CastVote(CommandRunner commands)
                 ballot.Round,
                 PersonId = work.Me,
                 EventId = eventId,
-                Choice = ballot.Option,
-                ballot.Concern,
-                ballot.Confidence,
+                Choice = told?.Option,
+                Answer = told?.Answer().Text,
+                told?.Concern,
+                told?.Confidence,
                 work.Now,
             },
             ct);
@@ -64,11 +81,30 @@ internal sealed class CastVote(CommandRunner commands)
         return CastVoteOutcome.Recorded;
     }
 
-    private static IReadOnlyList<FieldProblem> Problems(CaseFile file, PersonId me, Ballot ballot)
+    /// <summary>The event that tells of the ballot: with what it says, or without.</summary>
+    /// <returns>Null when there is an urn that cannot be opened.</returns>
+    private static async Task<Guid?> AppendAsync(Work work, Ballot ballot, CancellationToken ct)
     {
-        var offered = file.CurrentRound is { } round ? VoteOptions.Parse(round.Options) : [];
-        var votedBefore = file.Ballots.Any(b => b.PersonId == me && b.Round < ballot.Round);
-        return ballot.Problems(offered, votedBefore);
+        if (work.IsDetached)
+        {
+            return await Urns.CastAsync(work, ballot, ct);
+        }
+
+        if (work.File.VoteAnonymity == Anonymity.Pseudonymous)
+        {
+            await Pseudonyms.AssignAsync(work, PseudonymKind.Vote, ct);
+        }
+
+        return work.Append("vote.cast", RoomRules.TakesPartAs(work.File, work.Me), ballot);
+    }
+
+    /// <summary>Without a round the ballot is refused for that; what its fields lack does not matter then.</summary>
+    private static BallotTerms Terms(CaseFile file, PersonId me, int number)
+    {
+        var votedBefore = file.Ballots.Any(b => b.PersonId == me && b.Round < number);
+        return file.CurrentRound is { } round
+            ? new(round.Method, VoteOptions.Parse(round.Options), round.Proposal, votedBefore)
+            : new(VoteMethod.SingleChoice, [], null, votedBefore);
     }
 
     private static CastVoteOutcome Judge(CaseFile file, PersonId me, int number, IReadOnlyList<FieldProblem> problems, DateTimeOffset now)
@@ -104,6 +140,11 @@ internal sealed class CastVote(CommandRunner commands)
             return CastVoteOutcome.TooLate;
         }
 
+        if (!IsReady(round))
+        {
+            return CastVoteOutcome.NoProposal;
+        }
+
         return problems.Count > 0 ? CastVoteOutcome.Incomplete : CastVoteOutcome.Recorded;
     }
 
@@ -116,6 +157,8 @@ internal sealed class CastVote(CommandRunner commands)
         CastVoteOutcome.Revealed => Refusal.Conflict("vote-revealed"),
         CastVoteOutcome.OtherRound => Refusal.Conflict("vote-other-round"),
         CastVoteOutcome.TooLate => Refusal.Conflict("vote-too-late"),
+        CastVoteOutcome.NoProposal => Refusal.Conflict("vote-no-proposal"),
+        CastVoteOutcome.UrnClosed => Refusal.Conflict("urn-closed"),
         CastVoteOutcome.Incomplete => Refusal.Invalid(problems),
     };
 }

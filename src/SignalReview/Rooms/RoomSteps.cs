@@ -44,8 +44,8 @@ internal static class RoomSteps
     {
         await EnsureRoomAsync(work, ct);
         var number = NextRound(work.File, round);
-        var options = work.File.CurrentRound?.Options ?? VoteOptions.All;
         var skipped = Skipped(work.File);
+        var terms = TermsOf(work.File) with { Round = number, Quorum = quorum, DueAt = due };
         if (work.File.CurrentRound is { RevealedAt: null })
         {
             await work.ExecuteAsync("rooms/continue_round", new { CaseId = work.Case, Round = number, Quorum = quorum, DueAt = due }, ct);
@@ -54,12 +54,12 @@ internal static class RoomSteps
         {
             await work.ExecuteAsync(
                 "rooms/insert_round",
-                new { CaseId = work.Case, Round = number, Quorum = quorum, Options = options, work.Now, DueAt = due },
+                new { CaseId = work.Case, terms.Round, terms.Quorum, terms.Options, terms.Method, terms.Proposal, terms.RequiredRoles, work.Now, terms.DueAt },
                 ct);
         }
 
         await EnterAsync(work, work.File.Method.VoteNumber, number, ct);
-        Append(work, "vote.opened", new VoteOpenedBody(number, quorum, VoteOptions.Parse(options), due) { Skipped = skipped });
+        Append(work, "vote.opened", VoteOpenedBody.Of(terms) with { Skipped = skipped });
         // The roster may have shrunk to those who had voted already.
         await VoteRound.CompleteIfAllInAsync(work, ct);
     }
@@ -118,6 +118,12 @@ internal static class RoomSteps
         var last => last.Round + 1,
     };
 
+    /// <summary>What was chosen for the last round stays, until the facilitator chooses otherwise; the first begins as the case's method says.</summary>
+    private static VoteRoundRow TermsOf(CaseFile file) =>
+        file.CurrentRound is { } last
+            ? new() { Options = last.Options, Method = last.Method, Proposal = last.Proposal, RequiredRoles = last.RequiredRoles }
+            : new() { Options = VoteOptions.All, Method = file.Method.Vote.Method, RequiredRoles = VoteQuorum.Text(file.Method.Vote.RequiredRoles) };
+
     /// <summary>A definition may ask for a vote without having opened a room.</summary>
     private static async Task EnsureRoomAsync(Work work, CancellationToken ct)
     {
@@ -157,4 +163,19 @@ internal sealed record VoteOpenedBody(int Round, int Quorum, IReadOnlyList<VoteO
 {
     /// <summary>Phases of the method that were not held before it.</summary>
     public IReadOnlyList<string> Skipped { get; init; } = [];
+
+    /// <summary>Null in bodies from before there was more than one: a single choice.</summary>
+    public VoteMethod? Method { get; init; }
+
+    public VoteOption? Proposal { get; init; }
+
+    /// <summary>Who must be among the voters for a reveal without everyone.</summary>
+    public IReadOnlyList<RequiredRole>? RequiredRoles { get; init; }
+
+    public static VoteOpenedBody Of(VoteRoundRow round) => new(round.Round, round.Quorum, VoteOptions.Parse(round.Options), round.DueAt)
+    {
+        Method = round.Method,
+        Proposal = round.Proposal,
+        RequiredRoles = VoteQuorum.Required(round),
+    };
 }

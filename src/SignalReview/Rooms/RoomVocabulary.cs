@@ -31,11 +31,12 @@ public enum VoteOption { NoConcern, WithinContact, Talk, Support, ReportingCode,
 /// <summary>How much may be known of who wrote what, once it is revealed. From open to closed: a mode can only be tightened.</summary>
 public enum Anonymity { Named, Pseudonymous, Detached }
 
-/// <summary>How a round is voted.</summary>
-public enum VoteMethod { SingleChoice, Consent, Score, Ranking }
+/// <summary>Where somebody stands towards a proposal. An objection says what would go wrong, so it is more than not agreeing.</summary>
+public enum ConsentPosition { Agree, AgreeWithConcern, Object }
 
-/// <summary>Of whom at least one must have voted before a round can be revealed.</summary>
-public enum RequiredRole { Owner, Submitter, Near, Far, Reader }
+/// <param name="Option">One of those offered.</param>
+/// <param name="Score">0–10.</param>
+public sealed record OptionScore(VoteOption Option, int Score);
 
 /// <summary>What something that is said in the room is for: the method's phases ask for one or the other.</summary>
 public enum MessageKind { Question, Answer, Remark, Advice, Takeaway }

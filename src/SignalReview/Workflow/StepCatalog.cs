@@ -74,7 +74,7 @@ internal static class StepCatalog
                 new("TooFew", "The deadline came and too few colleagues voted."),
                 new("Early", "The facilitator closed the vote earlier, with a reason."),
             ],
-            new("Agreement", FlowType.Int32, "Percentage of the votes that went to the largest option.") { Maximum = 100 },
+            new("Agreement", FlowType.Int32, "Percentage of the answers that favour what leads; for a proposal, of those that do not object.") { Maximum = 100 },
             MaxConcern),
         Wait("Weigh", "The colleagues weigh the result: another round, or on to the decision.",
             [Round, Number("MaxRounds", "After this round no other follows.")],

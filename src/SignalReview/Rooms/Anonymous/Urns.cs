@@ -54,7 +54,7 @@ internal static class Urns
         await work.ExecuteAsync("anonymity/empty_urn", new { CaseId = work.Case, Round = round, SealedEvent = eventId, Before = urn.KeyId }, ct);
         foreach (var (place, ballot) in sorted.Index())
         {
-            var row = new { CaseId = work.Case, Round = round, Place = place, Choice = ballot.Option, Answer = (string?)null, ballot.Concern, ballot.Confidence };
+            var row = new { CaseId = work.Case, Round = round, Place = place, Choice = ballot.Option, Answer = ballot.Answer().Text, ballot.Concern, ballot.Confidence };
             await work.ExecuteAsync("anonymity/insert_urn_ballot", row, ct);
         }
 
