@@ -1,4 +1,5 @@
 using SignalReview.Rooms;
+using SignalReview.Rooms.Anonymous;
 
 namespace SignalReview.Web.Api;
 
@@ -17,6 +18,8 @@ internal static class RoomsApi
             "retract-message", "Retracts one's own message, or as the room's leader another's, with a reason.", static (u, a, id, c, ct) => u.RunAsync(a, id, c, ct));
         cases.MapCommand<SetRoomClock, SetRoomClockCommand>(
             "set-room-clock", "Sets or clears the clock; by the facilitator.", static (u, a, id, c, ct) => u.RunAsync(a, id, c, ct));
+        cases.MapCommand<TightenAnonymity, TightenAnonymityCommand>(
+            "tighten-anonymity", "Makes what is written from here on tell less of who wrote it; by the facilitator or owner.", static (u, a, id, c, ct) => u.RunAsync(a, id, c, ct));
         cases.MapCommand<ChooseOptions, ChooseOptionsCommand>(
             "choose-options", "Chooses what may be voted for, until the first ballot.", static (u, a, id, c, ct) => u.RunAsync(a, id, c, ct));
         cases.MapCommand<OpenVote, OpenVoteCommand>(

@@ -142,13 +142,13 @@ public sealed record RoomView(
     IReadOnlyList<RoundView> Rounds)
 {
     /// <summary>How the room is held; the case's own copy of its template.</summary>
-    public RoomMethodView? Method { get; init; 
+    public RoomMethodView? Method { get; init; }
+
     /// <summary>What changed between the last two revealed rounds.</summary>
     public VoteMovement? Movement { get; init; }
 
     /// <summary>Whether votes moved towards whoever could steer them: for who leads the room, and nobody else.</summary>
     public VotePulls? Pulls { get; init; }
-}
 
     /// <summary>In the method's phases, from 1; null in a room from before there were any.</summary>
     public int? PhaseNumber { get; init; }
