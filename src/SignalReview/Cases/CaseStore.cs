@@ -16,6 +16,7 @@ internal static class CaseStore
         "case_tags", "additions", "invitations", "questions", "interpretations", "rooms", "attendance", "messages", "vote_rounds", "ballots",
         "decisions", "dissents", "follow_ups", "reviews", "attachments", "open_steps", "case_methods", "raised_hands",
         "message_edits", "mentions", "minutes_notes", "minutes_versions", "minutes_answers",
+        "missing_checks", "enquiries",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Only a case whose people are not named has any.</summary>
@@ -56,6 +57,8 @@ internal static class CaseStore
             Dissents = await RowsAsync("dissents", "cases/dissents", file.Dissents),
             FollowUps = await RowsAsync("follow_ups", "cases/follow_ups", file.FollowUps),
             Reviews = await RowsAsync("reviews", "cases/reviews", file.Reviews),
+            MissingChecks = await RowsAsync("missing_checks", "cases/missing_checks", file.MissingChecks),
+            Enquiries = await RowsAsync("enquiries", "cases/enquiries", file.Enquiries),
             Images = await RowsAsync("attachments", "cases/images", file.Images),
             Pseudonyms = await RowsAsync("pseudonyms", "anonymity/pseudonyms", file.Pseudonyms),
             Urns = await RowsAsync("urns", "anonymity/urns", file.Urns),

@@ -53,6 +53,7 @@ internal sealed partial class BlindView
             Proposal = round.Proposal,
             MissingRoles = VoteQuorum.Missing(file, round),
             Tally = tally,
+            IsDetached = file.IsDetached(round.Round),
         };
     }
 

@@ -1,4 +1,5 @@
 using SignalReview.Cases;
+using SignalReview.Comparing;
 using SignalReview.Decisions;
 using SignalReview.People;
 using SignalReview.Rooms;
@@ -56,6 +57,9 @@ public sealed record CaseView(
 
     /// <summary>Under what name readings and votes are shown to colleagues.</summary>
     public required AnonymityView Anonymity { get; init; }
+
+    /// <summary>The readings side by side, from their reveal on.</summary>
+    public ComparisonView? Comparison { get; init; }
 }
 
 /// <param name="Readings">Named or with letters; detached readings there are not.</param>
@@ -119,7 +123,7 @@ public sealed record ReadingsView(int In, int Asked, DateTimeOffset? DueAt, IRea
 
 public sealed record ReadingView(PersonRef By, DateTimeOffset At, Interpretation Interpretation)
 {
-    /// <summary>What a message names to be about this reading.</summary>
+    /// <summary>What a message names to be about this reading, and the commands of comparing; tells neither its writer nor its time.</summary>
     public Guid Id { get; init; }
 }
 
@@ -268,6 +272,9 @@ public sealed record RoundView(int Round, DateTimeOffset RevealedAt, RevealReaso
     public IReadOnlyList<RequiredRole> MissingRoles { get; init; } = [];
 
     public required VoteTally Tally { get; init; }
+
+    /// <summary>The votes are a pile, sorted by what they say: nobody's, and not to be found again in another round.</summary>
+    public bool IsDetached { get; init; }
 }
 
 /// <param name="By">Who.</param>
@@ -305,7 +312,19 @@ public sealed record DecisionView(
     DateTimeOffset? JudgedAt,
     string? JudgedRemark);
 
-public sealed record DissentView(PersonRef By, DissentState State, string? Proposal, string? Statement);
+public sealed record DissentView(PersonRef By, DissentState State, string? Proposal, string? Statement)
+{
+    /// <summary>What the look back names the statement by; null while there is none.</summary>
+    public Guid? Id { get; init; }
+
+    /// <summary>What happened, seen beside this statement; from the look back on.</summary>
+    public string? Happened { get; init; }
+
+    public DateTimeOffset? ComparedAt { get; init; }
+
+    /// <summary>The dissenter's last word.</summary>
+    public string? ClosingWord { get; init; }
+}
 
 public sealed record FollowUpView(
     Guid Id, PersonRef Owner, FollowUpPlan? Plan, DateOnly DueOn, FollowUpState State, DateTimeOffset? DoneAt, string? Result);

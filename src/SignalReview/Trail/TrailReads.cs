@@ -123,7 +123,12 @@ internal sealed class TrailReads(IDatabase database, KeyRing keys, PeopleDirecto
         }
 
         var header = EventHeader.Parse(row.Leaf);
-        if (blind.IsLettered(row.EventId))
+        if (blind.HidesWriter(row.Type))
+        {
+            return new(row.CaseSeq, row.Type, null, null, null, null, null, null, null, null, null, null, proof, TrailBodyState.Lettered, null);
+        }
+
+        if (blind.IsLettered(row.EventId, row.Type))
         {
             return new(
                 row.CaseSeq, row.Type, null, header.At, people.Ref(row.ActorId), header.Role, header.OnBehalfOf, null, header.Policy, null, null, null, proof,

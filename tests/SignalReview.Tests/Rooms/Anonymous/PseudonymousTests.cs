@@ -1,8 +1,12 @@
 using System.Globalization;
+using SignalReview.Cases;
+using SignalReview.Comparing;
+using SignalReview.Consultations;
 using SignalReview.People;
 using SignalReview.Rooms;
 using SignalReview.Rooms.Anonymous;
 using SignalReview.Tests.Consultations;
+using SignalReview.Trail;
 
 namespace SignalReview.Tests.Rooms.Anonymous;
 
@@ -80,16 +84,38 @@ internal sealed class PseudonymousTests
     }
 
     [Test]
-    public async Task The_owner_exports_a_bundle_that_proves_blindness_without_the_words_and_the_auditor_one_with_names()
+    public async Task The_owner_takes_no_bundle_away_because_its_headers_name_who_is_behind_a_letter()
     {
         await using var blind = await BlindWorld.StartAsync(mode: Anonymity.Pseudonymous);
         await blind.VoteAsync(4);
-        var owners = await blind.EverythingAsync(blind.World.Owner);
-        var auditors = await blind.EverythingAsync(BlindWorld.Auditor);
 
-        Assert.That(owners.Where(f => f.Name.StartsWith("bundle", StringComparison.Ordinal)), Is.Not.Empty.And.All.Matches<(string Name, string Text)>(f => !f.Text.Contains("SECRET-", StringComparison.Ordinal)));
-        Assert.That(auditors.Where(f => f.Name.StartsWith("bundle", StringComparison.Ordinal)).Any(f => f.Text.Contains("SECRET-READ0", StringComparison.Ordinal)), Is.True);
+        var refused = await blind.World.Get<TrailExport>().RunAsync(blind.World.Owner, blind.World.Case, new("Even zien"), CancellationToken.None);
+
+        Assert.That(refused.Refusal, Is.EqualTo(Refusal.Conflict("trail-names-letters")));
+        var auditors = await blind.EverythingAsync(BlindWorld.Auditor);
+        Assert.That(auditors.Any(f => f.Name.StartsWith("bundle", StringComparison.Ordinal) && f.Text.Contains("SECRET-READ0", StringComparison.Ordinal)), Is.True);
         Assert.That(auditors.Single(f => f.Name == "trail").Text, Does.Contain("SECRET-VOTE10"));
+    }
+
+    [Test]
+    public async Task What_only_the_writer_of_a_reading_does_names_nobody_in_the_owners_trail()
+    {
+        await using var blind = await BlindWorld.StartAsync(mode: Anonymity.Pseudonymous);
+        await blind.VoteAsync(0);
+        var world = blind.World;
+        var reading = (await blind.ViewAsync(blind.Readers[0]))!.Comparison!.Enquiries.Single(e => e.Text.Contains("SECRET-READ1", StringComparison.Ordinal)).Reading;
+        await world.Get<TakeEnquiry>().RunAsync(blind.Readers[0], world.Case, new(world.NewId(), reading), CancellationToken.None);
+        await world.Get<ReportEnquiry>().RunAsync(blind.Readers[0], world.Case, new(world.NewId(), reading, "FOUND-IT"), CancellationToken.None);
+        world.Time.Advance(TimeSpan.FromMinutes(7));
+        var answered = await world.Get<AnswerEnquiry>().RunAsync(blind.Readers[1], world.Case, new(world.NewId(), reading, ReadingChange.Unchanged, "BECAUSE"), CancellationToken.None);
+
+        Assert.That(answered.Refusal, Is.Null);
+        var trail = (await blind.EverythingAsync(world.Owner)).Single(f => f.Name == "trail").Text;
+        Assert.That(trail, Does.Contain("enquiry.answered").And.Not.Contain("FOUND-IT").And.Not.Contain("BECAUSE"));
+        var line = (await world.Get<TrailReads>().ReadAsync(world.Owner, world.Case, 0, 500, CancellationToken.None)).View!.Events.Single(e => e.Type == "enquiry.answered");
+        Assert.That((line.Actor, line.At, line.Id, line.Header), Is.EqualTo((default(PersonRef), default(DateTimeOffset?), default(Guid?), default(string))));
+        var view = (await blind.ViewAsync(world.Owner))!;
+        Assert.That(view.Comparison!.Enquiries.Single(e => e.Reading == reading), Has.Property("Answer").EqualTo("BECAUSE").And.Property("AnsweredAt").Null);
     }
 
     [Test]

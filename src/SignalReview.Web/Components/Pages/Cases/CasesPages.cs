@@ -9,6 +9,7 @@ internal static class CasesPages
         .AddSingleton<PhaseSteps>()
         .AddSingleton<SignalForms>()
         .AddSingleton<ConsultationForms>()
+        .AddSingleton<ComparingForms>()
         .AddSingleton<DecisionForms>()
         .AddSingleton<RoomForms>()
         .AddSingleton<CaseForms>();
