@@ -1,5 +1,6 @@
 using SignalReview.Cases;
 using SignalReview.People;
+using SignalReview.Statistics;
 using SignalReview.Storage;
 
 namespace SignalReview.Trail;
@@ -15,6 +16,9 @@ internal sealed class ReadNotLoggedException(Exception inner)
 /// </summary>
 internal static class ReadLog
 {
+    /// <summary>How long one event covers what is followed live.</summary>
+    public static readonly TimeSpan Live = TimeSpan.FromMinutes(15);
+
     /// <summary>Content of one case, or its trail.</summary>
     /// <param name="db">The write transaction in which the content was read; it is committed.</param>
     /// <param name="dossier">The case's.</param>
@@ -28,10 +32,40 @@ internal static class ReadLog
         DbSession db, Dossier dossier, Actor actor, IReadOnlySet<CaseRole> roles, string view, string? policy, DateTimeOffset now, CancellationToken ct) =>
         CommitAsync(db, dossier, actor, "case.read", RoleText(roles), new CaseReadBody(view, [.. roles.Order()], actor.Client), policy, now, ct);
 
+    /// <summary>
+    /// Content of one case that goes on changing before somebody's eyes: the event says until when, and what is shown within that time needs
+    /// no event of its own. It claims rather too much than too little.
+    /// </summary>
+    public static async Task LiveAsync(
+        DbSession db, Dossier dossier, Actor actor, IReadOnlySet<CaseRole> roles, string view, string? policy, DateTimeOffset now, CancellationToken ct)
+    {
+        var until = now + Live;
+        var row = new { CaseId = dossier.Id, PersonId = actor.Person, Shown = view, Roles = RolesText(roles), Until = until };
+        if (await db.ExecuteAsync("trail/extend_live_read", row, ct) == 0)
+        {
+            await db.ExecuteAsync("trail/insert_live_read", row, ct); // another window may be first: the key says so, and it is done again
+        }
+
+        var body = new CaseReadBody(view, [.. roles.Order()], actor.Client) { LiveUntil = until };
+        await CommitAsync(db, dossier, actor, "case.read", RoleText(roles), body, policy, now, ct);
+    }
+
+    /// <summary>Whether the trail says already that this person, in these roles, follows this live.</summary>
+    public static async Task<bool> IsLiveAsync(
+        DbSession db, CaseId @case, PersonId person, IReadOnlySet<CaseRole> roles, string view, DateTimeOffset now, CancellationToken ct) =>
+        await db.FirstOrDefaultAsync<LiveRow>("trail/live_read", new { CaseId = @case, PersonId = person, Shown = view }, ct) is { } row
+        && now < row.LiveUntil
+        && row.Roles == RolesText(roles);
+
     /// <summary>A list that shows something of each of these cases.</summary>
     public static Task ListAsync(
         DbSession db, Dossier organisation, Actor actor, string role, string list, IReadOnlyList<CaseId> cases, DateTimeOffset now, CancellationToken ct) =>
         CommitAsync(db, organisation, actor, "list.read", role, new ListReadBody(list, cases, actor.Client), null, now, ct);
+
+    /// <summary>Figures over a set of cases: which set, not which cases; these follow from it.</summary>
+    public static Task StatisticsAsync(
+        DbSession db, Dossier organisation, Actor actor, string role, StatisticsReadBody body, DateTimeOffset now, CancellationToken ct) =>
+        CommitAsync(db, organisation, actor, "statistics.read", role, body, null, now, ct);
 
     /// <summary>A read that was refused, in the case's dossier or, when there is no such case, the organisation's.</summary>
     public static async Task RefusedAsync(
@@ -63,9 +97,29 @@ internal static class ReadLog
         }
     }
 
-    private sealed record CaseReadBody(string View, IReadOnlyList<CaseRole> Roles, string Client);
+    private static string RolesText(IReadOnlySet<CaseRole> roles) => string.Join(' ', roles.Order().Select(Enums.Text));
+
+    private sealed record CaseReadBody(string View, IReadOnlyList<CaseRole> Roles, string Client)
+    {
+        public DateTimeOffset? LiveUntil { get; init; }
+    }
+
+    private sealed record LiveRow
+    {
+        public string Roles { get; init; } = "";
+        public DateTimeOffset LiveUntil { get; init; }
+    }
 
     private sealed record ListReadBody(string List, IReadOnlyList<CaseId> Cases, string Client);
 
     private sealed record RefusedReadBody(string Command, string Code, CaseId Case);
 }
+
+/// <summary>The body of <c>statistics.read</c>.</summary>
+/// <param name="View">"page", "json", or the name of a table.</param>
+/// <param name="Filter">Over which cases.</param>
+/// <param name="Round">Of which round the votes were.</param>
+/// <param name="Seed">What intervals were drawn from.</param>
+/// <param name="Cases">How many cases; null when the set was too small to be told of.</param>
+/// <param name="Client">By which door.</param>
+internal sealed record StatisticsReadBody(string View, StatisticsFilter Filter, int Round, int Seed, int? Cases, string Client);

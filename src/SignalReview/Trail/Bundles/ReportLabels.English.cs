@@ -22,6 +22,7 @@ internal sealed partial class ReportLabels
             ["case.reviewed"] = "looked back and recorded what we learn",
             ["case.read"] = "viewed the case",
             ["list.read"] = "viewed a list",
+            ["statistics.read"] = "viewed statistics over a set of cases",
             ["stop.handled"] = "recorded what was done about the stop",
             ["facilitator.appointed"] = "appointed a facilitator",
             ["deadline.extended"] = "gave more time",
@@ -103,6 +104,7 @@ internal sealed partial class ReportLabels
         fields: new(StringComparer.Ordinal)
         {
             ["node"] = "Step",
+            ["liveUntil"] = "Followed live, until at the latest",
             ["divergent"] = "Do the readings diverge",
             ["maxConcern"] = "Highest concern (0-10)",
             ["agreement"] = "Share that favours what leads (%)",
@@ -224,6 +226,12 @@ internal sealed partial class ReportLabels
             ["view=dissent"] = "the dissent",
             ["view=follow-up"] = "the actions and the review",
             ["view=trail"] = "the trail",
+            ["view=page"] = "the page with statistics",
+            ["view=json"] = "statistics, for a program",
+            ["view=figures"] = "table of figures",
+            ["view=distribution"] = "table of distributions",
+            ["view=pairs"] = "table of pairs",
+            ["view=movement"] = "table of the movement",
             ["view=demo"] = "the case, in the demonstration",
             ["list=myWork"] = "My work",
             ["list=board"] = "the board",

@@ -101,7 +101,7 @@ internal sealed class PseudonymousTests
     public async Task What_only_the_writer_of_a_reading_does_names_nobody_in_the_owners_trail()
     {
         await using var blind = await BlindWorld.StartAsync(mode: Anonymity.Pseudonymous);
-        await blind.VoteAsync(0);
+        await blind.ReadAsync(3);
         var world = blind.World;
         var reading = (await blind.ViewAsync(blind.Readers[0]))!.Comparison!.Enquiries.Single(e => e.Text.Contains("SECRET-READ1", StringComparison.Ordinal)).Reading;
         await world.Get<TakeEnquiry>().RunAsync(blind.Readers[0], world.Case, new(world.NewId(), reading), CancellationToken.None);
