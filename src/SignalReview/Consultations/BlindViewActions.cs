@@ -98,6 +98,7 @@ internal sealed class BlindViewActions
         Add("say", open && file.MayEnterRoom(me));
         Add("editMessage", open && file.MayEnterRoom(me) && file.Messages.Any(m => m.PersonId == me && m.RetractedAt is null));
         Add("retractMessage", file.Messages.Any(m => RetractMessage.MayRetract(file, me, m)));
+        Add("retractAnyMessage", leads && file.Messages.Any(m => m.PersonId != me && RetractMessage.MayRetract(file, me, m)));
         Add("setRoomClock", open && leads);
         Add("openVote", leads && file.OpenStep("Discuss") is not null);
         if (file.OpenStep("CollectVotes") is not null && file.CurrentRound is { RevealedAt: null } round)

@@ -26,7 +26,7 @@ namespace SignalReview.Consultations;
 /// <param name="FollowUps">Actions.</param>
 /// <param name="Reviews">Looks back.</param>
 /// <param name="Waiting">What the case waits for, on whom, until when.</param>
-/// <param name="Can">What the viewer can do now: names of commands in camelCase without "Command", such as "castVote".</param>
+/// <param name="Can">What the viewer can do now: names of commands in camelCase without "Command", such as "castVote"; and "retractAnyMessage": also another's.</param>
 /// <param name="Stop">When it was stopped: that it was, and for the privacy officer why and what was done.</param>
 public sealed record CaseView(
     CaseId Id,
