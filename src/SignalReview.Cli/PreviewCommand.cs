@@ -62,7 +62,7 @@ internal static class PreviewCommand
 
     private static WorkflowDefinition? Read(FileInfo file, TextWriter output)
     {
-        var (definitions, problems) = DefinitionLibrary.Check(file.FullName);
+        var (definitions, _, problems) = DefinitionLibrary.Check(file.FullName);
         foreach (var problem in problems)
         {
             output.WriteLine(problem);

@@ -23,11 +23,11 @@ internal static class WorkflowCommand
     private static Command Check()
     {
         var path = PathArgument();
-        var check = new Command("check", "Checks workflow definitions; names file, step and reason of every problem, and how to mend it.") { path };
+        var check = new Command("check", "Checks workflow definitions and the methods of their rooms; names file, place and reason of every problem, and how to mend it.") { path };
         check.SetAction(result =>
         {
             var output = result.InvocationConfiguration.Output;
-            return Read(result.GetRequiredValue(path).FullName, output) is { } definitions ? Valid(definitions, output) : ExitCodes.Failed;
+            return Checked(result.GetRequiredValue(path).FullName, output) is { } found ? Valid(found, output) : ExitCodes.Failed;
         });
         return check;
     }
@@ -160,33 +160,55 @@ internal static class WorkflowCommand
     /// <returns>Null when there is a problem; it is on the output then.</returns>
     private static List<WorkflowDefinition>? Read(string path, TextWriter output)
     {
-        var (definitions, problems) = DefinitionLibrary.Check(path);
-        foreach (var problem in problems)
+        if (Checked(path, output) is not { } found)
+        {
+            return null;
+        }
+
+        if (found.Definitions.IsEmpty)
+        {
+            output.WriteLine($"{path}: this is a method, not a workflow definition; it can be checked, and nothing else");
+            return null;
+        }
+
+        return [.. found.Definitions];
+    }
+
+    /// <returns>Null when there is a problem; it is on the output then.</returns>
+    private static CheckedDefinitions? Checked(string path, TextWriter output)
+    {
+        var found = DefinitionLibrary.Check(path);
+        foreach (var problem in found.Problems)
         {
             output.WriteLine(problem);
         }
 
-        if (definitions.IsEmpty && problems.IsEmpty)
+        if (found.Definitions.IsEmpty && found.Methods.IsEmpty && found.Problems.IsEmpty)
         {
             output.WriteLine($"{path}: no *.json here, nothing was checked");
             return null;
         }
 
-        if (!problems.IsEmpty)
+        if (!found.Problems.IsEmpty)
         {
-            output.WriteLine($"{problems.Length} problem(s) found.");
+            output.WriteLine($"{found.Problems.Length} problem(s) found.");
             return null;
         }
 
-        return [.. definitions];
+        return found;
     }
 
-    private static int Valid(List<WorkflowDefinition> definitions, TextWriter output)
+    private static int Valid(CheckedDefinitions found, TextWriter output)
     {
-        foreach (var definition in definitions)
+        foreach (var definition in found.Definitions)
         {
             output.WriteLine($"{definition.DefinitionId} version {definition.Version}: valid, {definition.Nodes.Count} steps, sha256 {definition.Sha256}");
             Notes(definition, output);
+        }
+
+        foreach (var method in found.Methods)
+        {
+            output.WriteLine($"method {method.Id} version {method.Version}: valid, {method.Phases.Length} phases, sha256 {method.Sha256}");
         }
 
         return ExitCodes.Ok;

@@ -1,1 +1,1 @@
-SELECT round, person_id, event_id, choice, concern, confidence, cast_at FROM ballots WHERE case_id = @CaseId ORDER BY round, cast_at
+SELECT round, person_id, event_id, choice, answer, concern, confidence, cast_at FROM ballots WHERE case_id = @CaseId ORDER BY round, cast_at

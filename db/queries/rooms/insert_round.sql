@@ -1,2 +1,2 @@
-INSERT INTO vote_rounds (case_id, round, quorum, options, opened_at, due_at, revealed_at, reveal_reason)
-VALUES (@CaseId, @Round, @Quorum, @Options, @Now, @DueAt, NULL, NULL)
+INSERT INTO vote_rounds (case_id, round, quorum, options, method, proposal, required_roles, opened_at, due_at, revealed_at, reveal_reason)
+VALUES (@CaseId, @Round, @Quorum, @Options, @Method, @Proposal, @RequiredRoles, @Now, @DueAt, NULL, NULL)

@@ -1,3 +1,3 @@
 UPDATE rooms
-SET method = @Method, room_phase = 'discussion', phase_since = @Now, phase_ends_at = NULL
+SET method = @Method, room_phase = @RoomPhase, phase_number = @PhaseNumber, phase_since = @Now, phase_ends_at = NULL
 WHERE case_id = @CaseId

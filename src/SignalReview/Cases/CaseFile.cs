@@ -1,6 +1,8 @@
 using SignalReview.Consultations;
 using SignalReview.Decisions;
 using SignalReview.People;
+using SignalReview.Rooms;
+using SignalReview.Rooms.Methods;
 
 namespace SignalReview.Cases;
 
@@ -29,6 +31,18 @@ internal sealed record CaseFile(
 
     /// <summary>Attached by the submitter; their content is read on its own.</summary>
     public IReadOnlyList<ImageRow> Images { get; init; } = [];
+
+    /// <summary>The copy of its template that the case carries; null before it was submitted, and in cases from before there were any.</summary>
+    public RoomMethod? CopiedMethod { get; init; }
+
+    /// <summary>How the room is held.</summary>
+    public RoomMethod Method => CopiedMethod ?? RoomMethod.Without(Room?.Method);
+
+    /// <summary>The phase of the method in which the room is.</summary>
+    public MethodPhase? MethodPhase => Method.Phase(Room?.PhaseNumber);
+
+    /// <summary>Who wants to say something, in the order in which their hands went up.</summary>
+    public IReadOnlyList<HandRow> Hands { get; init; } = [];
 
     /// <summary>Earlier texts of messages, oldest first.</summary>
     public IReadOnlyList<MessageEditRow> Edits { get; init; } = [];
@@ -102,6 +116,10 @@ internal sealed record CaseFile(
     public VoteRoundRow? LastRevealedRound => Rounds.LastOrDefault(r => r.RevealedAt is not null);
 
     public IEnumerable<BallotRow> BallotsOf(int round) => Ballots.Where(b => b.Round == round);
+
+    /// <summary>What a round's ballots answer, whoever gave them: where every tally gets them from.</summary>
+    public IReadOnlyList<VoteAnswer> AnswersOf(VoteRoundRow round) =>
+        [.. BallotsOf(round.Round).Select(b => VoteAnswer.Of(round.Method, b.Choice, b.Answer, b.Concern))];
 
     public bool HasApprovedDecision => CurrentDecision is { State: DecisionState.Approved };
 }

@@ -17,6 +17,9 @@ internal sealed record CaseRow
     public PersonId SubmitterId { get; init; }
     public PersonId OwnerId { get; init; }
     public PersonId? FacilitatorId { get; init; }
+
+    /// <summary>Leads the room as the facilitator does, and appoints nobody.</summary>
+    public PersonId? CoFacilitatorId { get; init; }
     public string Team { get; init; } = "";
     public string? Workflow { get; init; }
     public string? WorkflowSha256 { get; init; }
@@ -97,8 +100,21 @@ internal sealed record RoomRow
     public string Method { get; init; } = "";
     public RoomPhase RoomPhase { get; init; }
     public int Round { get; init; }
+
+    /// <summary>In the phases of the case's method, from 1; null in rooms from before there were any.</summary>
+    public int? PhaseNumber { get; init; }
     public DateTimeOffset PhaseSince { get; init; }
     public DateTimeOffset? PhaseEndsAt { get; init; }
+
+    /// <summary>Who was given the floor, in this phase.</summary>
+    public PersonId? FloorId { get; init; }
+    public DateTimeOffset? FloorSince { get; init; }
+}
+
+internal sealed record HandRow
+{
+    public PersonId PersonId { get; init; }
+    public DateTimeOffset RaisedAt { get; init; }
 }
 
 internal sealed record AttendanceRow
@@ -134,6 +150,16 @@ internal sealed record VoteRoundRow
     public int Round { get; init; }
     public int Quorum { get; init; }
     public string Options { get; init; } = "";
+    public VoteMethod Method { get; init; }
+
+    /// <summary>For consent; null while none was chosen.</summary>
+    public VoteOption? Proposal { get; init; }
+
+    /// <summary>See <see cref="VoteQuorum"/>.</summary>
+    public string RequiredRoles { get; init; } = "";
+
+    /// <summary>Null before the reveal: until then they are judged anew each time.</summary>
+    public string? MissingRoles { get; init; }
     public DateTimeOffset OpenedAt { get; init; }
     public DateTimeOffset DueAt { get; init; }
     public DateTimeOffset? RevealedAt { get; init; }
@@ -146,8 +172,11 @@ internal sealed record BallotRow
     public PersonId PersonId { get; init; }
     public Guid EventId { get; init; }
 
-    /// <summary>Null: abstained.</summary>
+    /// <summary>Of a single choice.</summary>
     public VoteOption? Choice { get; init; }
+
+    /// <summary>Of any other method: <see cref="VoteAnswer.Text"/>. Without both it is an abstention.</summary>
+    public string? Answer { get; init; }
     public int? Concern { get; init; }
     public int? Confidence { get; init; }
     public DateTimeOffset CastAt { get; init; }

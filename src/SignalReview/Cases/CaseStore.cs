@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using SignalReview.Rooms.Methods;
 using SignalReview.Storage;
 
 namespace SignalReview.Cases;
@@ -12,7 +13,7 @@ internal static class CaseStore
     private static readonly FrozenSet<string> OfCase = new[]
     {
         "case_tags", "additions", "invitations", "questions", "interpretations", "rooms", "attendance", "messages", "vote_rounds", "ballots",
-        "decisions", "dissents", "follow_ups", "reviews", "attachments", "open_steps",
+        "decisions", "dissents", "follow_ups", "reviews", "attachments", "open_steps", "case_methods", "raised_hands",
         "message_edits", "mentions", "minutes_notes", "minutes_versions", "minutes_answers",
     }.ToFrozenSet(StringComparer.Ordinal);
 
@@ -52,10 +53,12 @@ internal static class CaseStore
             Reviews = await RowsAsync("reviews", "cases/reviews", file.Reviews),
             Images = await RowsAsync("attachments", "cases/images", file.Images),
             OpenSteps = await RowsAsync("open_steps", "cases/open_steps", file.OpenSteps),
+            CopiedMethod = tables.Contains("case_methods") ? await MethodAsync() : file.CopiedMethod,
         };
         // Where there is no room there is no talk: most cases are spared these.
         return fresh.Room is null ? fresh : fresh with
         {
+            Hands = await RowsAsync("raised_hands", "cases/hands", file.Hands),
             Edits = fresh.Messages.Count == 0 ? [] : await RowsAsync("message_edits", "cases/message_edits", file.Edits),
             Mentions = fresh.Messages.Count == 0 ? [] : await RowsAsync("mentions", "cases/mentions", file.Mentions),
             MinutesNotes = await RowsAsync("minutes_notes", "cases/minutes_notes", file.MinutesNotes),
@@ -65,5 +68,14 @@ internal static class CaseStore
 
         async Task<IReadOnlyList<T>> RowsAsync<T>(string table, string query, IReadOnlyList<T> known) =>
             tables.Contains(table) ? await db.QueryAsync<T>(query, key, ct) : known;
+
+        async Task<RoomMethod?> MethodAsync() =>
+            await db.FirstOrDefaultAsync<MethodRow>("cases/method", key, ct) is { } row ? MethodLibrary.Copy(row.Sha256, row.Json) : null;
+    }
+
+    private sealed record MethodRow
+    {
+        public string Sha256 { get; init; } = "";
+        public string Json { get; init; } = "";
     }
 }

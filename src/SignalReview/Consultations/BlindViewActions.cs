@@ -104,8 +104,8 @@ internal sealed class BlindViewActions
         if (file.OpenStep("CollectVotes") is not null && file.CurrentRound is { RevealedAt: null } round)
         {
             Add("chooseOptions", leads && !file.BallotsOf(round.Round).Any());
-            Add("castVote", file.Voters.Contains(me) && file.BallotsOf(round.Round).All(b => b.PersonId != me) && now <= round.DueAt);
-            Add("revealVotes", leads && VoteRound.QuorumMet(file, round));
+            Add("castVote", CastVote.IsReady(round) && file.Voters.Contains(me) && file.BallotsOf(round.Round).All(b => b.PersonId != me) && now <= round.DueAt);
+            Add("revealVotes", leads && VoteQuorum.IsMet(file, round));
         }
 
         if (file.OpenStep("Weigh") is { } weigh)

@@ -20,6 +20,14 @@ internal sealed partial class BlindView
             sight.Messages ? [.. file.Messages.Select(Message)] : [],
             BallotOf(),
             [.. file.Rounds.Where(r => r.RevealedAt is not null).Select(Round)])
+        {
+            Method = Method(),
+            PhaseNumber = room.PhaseNumber,
+            Hands = sight.Messages ? [.. file.Hands.Select(h => new HandView(Ref(h.PersonId), h.RaisedAt))] : [],
+            Floor = sight.Messages && room.FloorId is { } floor ? Ref(floor) : null,
+            Movement = Movement(),
+            Pulls = Pulls(),
+        }
         : null;
 
     private IReadOnlyList<RoomMemberView> Members()
@@ -32,45 +40,6 @@ internal sealed partial class BlindView
             : [];
         return [.. everyone.Select(p =>
             new RoomMemberView(Ref(p), file.Attendance.Any(a => a.PersonId == p), voted.Contains(p), voters.Contains(p)))];
-    }
-
-    private BallotView? BallotOf()
-    {
-        if (file.CurrentRound is not { RevealedAt: null } round || file.OpenStep("CollectVotes") is null)
-        {
-            return null;
-        }
-
-        var cast = file.BallotsOf(round.Round).ToList();
-        var mine = file.Ballots.Where(b => b.PersonId == me).ToList();
-        return new(
-            round.Round,
-            VoteOptions.Parse(round.Options),
-            cast.Count > 0,
-            round.DueAt,
-            round.Quorum,
-            cast.Count,
-            file.Voters.Count,
-            mine.Find(b => b.Round == round.Round) is { } now ? Vote(now) : null,
-            mine.FindLast(b => b.Round < round.Round) is { } earlier ? Vote(earlier) : null);
-    }
-
-    private RoundView Round(VoteRoundRow round)
-    {
-        var leaders = VoteRound.Leaders(file, round);
-        return new(
-            round.Round,
-            round.RevealedAt!.Value,
-            round.RevealReason!.Value,
-            [.. file.BallotsOf(round.Round).Where(sight.Ballot).Select(Vote)],
-            leaders.Count == 1 ? leaders.Single() : null);
-    }
-
-    /// <summary>From the body alone: a ballot that was not opened has nothing to show.</summary>
-    private VoteView Vote(BallotRow row)
-    {
-        var ballot = bodies.Find<Ballot>(row.EventId);
-        return new(Ref(row.PersonId), ballot?.Option, ballot?.Concern, ballot?.Confidence, ballot?.Reason, ballot?.ChangedMyMind);
     }
 
     private DecisionView Decision(DecisionRow decision) => new(

@@ -2,6 +2,8 @@ using SignalReview.Cases;
 using SignalReview.Decisions;
 using SignalReview.People;
 using SignalReview.Rooms;
+using SignalReview.Rooms.Methods;
+using SignalReview.Rooms.Tallies;
 using SignalReview.Signals;
 
 namespace SignalReview.Consultations;
@@ -127,7 +129,40 @@ public sealed record RoomView(
     IReadOnlyList<RoomMemberView> Members,
     IReadOnlyList<MessageView> Messages,
     BallotView? Ballot,
-    IReadOnlyList<RoundView> Rounds);
+    IReadOnlyList<RoundView> Rounds)
+{
+    /// <summary>How the room is held; the case's own copy of its template.</summary>
+    public RoomMethodView? Method { get; init; }
+
+    /// <summary>What changed between the last two revealed rounds.</summary>
+    public VoteMovement? Movement { get; init; }
+
+    /// <summary>Whether votes moved towards whoever could steer them: for who leads the room, and nobody else.</summary>
+    public VotePulls? Pulls { get; init; }
+
+    /// <summary>In the method's phases, from 1; null in a room from before there were any.</summary>
+    public int? PhaseNumber { get; init; }
+
+    /// <summary>Who wants to say something, in the order in which their hands went up.</summary>
+    public IReadOnlyList<HandView> Hands { get; init; } = [];
+
+    /// <summary>Who was given the floor.</summary>
+    public PersonRef? Floor { get; init; }
+}
+
+/// <param name="Id">The template's name, or <c>open</c> or <c>roundTable</c> without one.</param>
+/// <param name="Version">Of the template.</param>
+/// <param name="Name">For people.</param>
+/// <param name="Text">What it is good for.</param>
+/// <param name="Phases">In their order.</param>
+/// <param name="Anonymity">The mode in which the room began.</param>
+/// <param name="Vote">How is voted.</param>
+public sealed record RoomMethodView(
+    string Id, int Version, MethodText Name, MethodText Text, IReadOnlyList<MethodPhase> Phases, Anonymity Anonymity, VotePlan Vote);
+
+/// <param name="Person">Who.</param>
+/// <param name="RaisedAt">Since when.</param>
+public sealed record HandView(PersonRef Person, DateTimeOffset RaisedAt);
 
 /// <param name="Person">Who.</param>
 /// <param name="Joined">Was in the room at some time.</param>
@@ -191,17 +226,60 @@ public sealed record BallotView(
     int In,
     int Asked,
     VoteView? Mine,
-    VoteView? MyEarlier);
+    VoteView? MyEarlier)
+{
+    public VoteMethod Method { get; init; }
 
-public sealed record RoundView(int Round, DateTimeOffset RevealedAt, RevealReason Reason, IReadOnlyList<VoteView> Votes, VoteOption? Leading);
+    /// <summary>For consent; null while the facilitator has chosen none, and then nobody can vote yet.</summary>
+    public VoteOption? Proposal { get; init; }
+
+    /// <summary>Who must be among the voters for a reveal without everyone.</summary>
+    public IReadOnlyList<RequiredRole> RequiredRoles { get; init; } = [];
+
+    /// <summary>Of these the ones that nobody present has; empty outside the room.</summary>
+    public IReadOnlyList<RequiredRole> MissingRoles { get; init; } = [];
+}
+
+/// <param name="Leading">What the round advises, when that is one option.</param>
+public sealed record RoundView(int Round, DateTimeOffset RevealedAt, RevealReason Reason, IReadOnlyList<VoteView> Votes, VoteOption? Leading)
+{
+    public VoteMethod Method { get; init; }
+
+    /// <summary>What was offered.</summary>
+    public IReadOnlyList<VoteOption> Options { get; init; } = [];
+
+    /// <summary>For consent.</summary>
+    public VoteOption? Proposal { get; init; }
+
+    /// <summary>Required roles of whom nobody had voted, though everyone else had.</summary>
+    public IReadOnlyList<RequiredRole> MissingRoles { get; init; } = [];
+
+    public required VoteTally Tally { get; init; }
+}
 
 /// <param name="By">Who.</param>
-/// <param name="Option">Null: abstained.</param>
+/// <param name="Option">Of a single choice.</param>
 /// <param name="Concern">0–10.</param>
 /// <param name="Confidence">0–100.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="ChangedMyMind">From round two on.</param>
-public sealed record VoteView(PersonRef By, VoteOption? Option, int? Concern, int? Confidence, string? Reason, string? ChangedMyMind);
+public sealed record VoteView(PersonRef By, VoteOption? Option, int? Concern, int? Confidence, string? Reason, string? ChangedMyMind)
+{
+    /// <summary>Consent: what was proposed, and where the voter stands towards it.</summary>
+    public VoteOption? Proposal { get; init; }
+
+    public ConsentPosition? Position { get; init; }
+
+    public string? Objection { get; init; }
+
+    /// <summary>Score: every option's.</summary>
+    public IReadOnlyList<OptionScore>? Scores { get; init; }
+
+    /// <summary>Ranking: the best first.</summary>
+    public IReadOnlyList<VoteOption>? Ranking { get; init; }
+
+    public bool Abstained => Option is null && Position is null && Scores is null && Ranking is null;
+}
 
 public sealed record DecisionView(
     int Number,

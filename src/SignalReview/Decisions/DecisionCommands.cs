@@ -18,7 +18,7 @@ public record DecisionContent
     /// <summary>How diverging readings were weighed.</summary>
     public string? Weighing { get; init; }
 
-    /// <summary>Required when the outcome is not the option that most voters chose in the last round.</summary>
+    /// <summary>Required when the outcome departs from what the last round advises.</summary>
     public string? DeviationReason { get; init; }
 
     /// <summary>What was or was not shared, with whom, why.</summary>

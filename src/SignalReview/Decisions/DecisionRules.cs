@@ -10,15 +10,9 @@ internal static class DecisionRules
 {
     private const int MostFollowUps = 20;
 
-    /// <summary>
-    /// The outcome departs from the vote when it is not among the options that lead in the last revealed round. Without a round, or when
-    /// all abstained, there is nothing to depart from.
-    /// </summary>
+    /// <summary>Whether the outcome departs from what the last revealed round advises. Without a round there is nothing to depart from.</summary>
     public static bool Deviates(CaseFile file, VoteOption? outcome) =>
-        outcome is { } decided
-        && file.LastRevealedRound is { } round
-        && VoteRound.Leaders(file, round) is { Count: > 0 } leaders
-        && !leaders.Contains(decided);
+        outcome is { } decided && file.LastRevealedRound is { } round && VoteRound.Tally(file, round).Departs(decided);
 
     /// <summary>Readings that were revealed and diverge are weighed in so many words.</summary>
     public static bool NeedsWeighing(CaseFile file) =>

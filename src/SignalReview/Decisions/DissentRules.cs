@@ -38,14 +38,26 @@ internal static class DissentRules
 
     private static bool VotedOtherwise(CaseFile file, PersonId person)
     {
-        if (file.LastRevealedRound is not { } round
-            || file.Ballots.LastOrDefault(b => b.PersonId == person && b.Round <= round.Round)?.Choice is not { } choice)
+        if (file.LastRevealedRound is not { } last
+            || file.Ballots.LastOrDefault(b => b.PersonId == person && b.Round <= last.Round) is not { } ballot
+            || file.Rounds.FirstOrDefault(r => r.Round == ballot.Round) is not { } round)
         {
             return false;
         }
 
-        return file.CurrentDecision is { State: DecisionState.Proposed } decision
-            ? choice != decision.Outcome
-            : !VoteRound.Leaders(file, round).Contains(choice);
+        var answer = VoteAnswer.Of(round.Method, ballot.Choice, ballot.Answer, ballot.Concern);
+        if (answer.Abstains)
+        {
+            return false;
+        }
+
+        if (file.CurrentDecision is { State: DecisionState.Proposed } decision)
+        {
+            return !answer.Favours(decision.Outcome, round.Proposal);
+        }
+
+        // A proposal that met an objection leads nowhere: who objected has something to state.
+        var leading = VoteRound.Tally(file, last).Leading;
+        return leading.Count > 0 ? !leading.Any(o => answer.Favours(o, round.Proposal)) : answer.Position == ConsentPosition.Object;
     }
 }

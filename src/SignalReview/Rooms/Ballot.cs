@@ -1,40 +1,45 @@
-using SignalReview.Cases;
-
 namespace SignalReview.Rooms;
 
-/// <summary>The body of <c>vote.cast</c>. An abstention has no concern and no confidence.</summary>
+/// <summary>
+/// The body of <c>vote.cast</c>, whatever the method: which of the answers it holds follows from <see cref="Method"/>. An abstention has no
+/// answer, no concern and no confidence.
+/// </summary>
 internal sealed record Ballot(int Round, VoteOption? Option, int? Concern, int? Confidence, string? Reason, string? ChangedMyMind)
 {
-    public static Ballot From(CastVoteCommand command) => command.Option is null
-        ? new(command.Round, null, null, null, command.Reason, command.ChangedMyMind)
-        : new(command.Round, command.Option, command.Concern, command.Confidence, command.Reason, command.ChangedMyMind);
+    /// <summary>Null in ballots from before there was more than one: a single choice.</summary>
+    public VoteMethod? Method { get; init; }
 
-    /// <param name="offered">What may be chosen in the round.</param>
-    /// <param name="votedBefore">The voter was in an earlier round: what changed since is asked, also when nothing did.</param>
-    public IReadOnlyList<FieldProblem> Problems(IReadOnlyList<VoteOption> offered, bool votedBefore)
+    /// <summary>Consent: the proposal that the voter read.</summary>
+    public VoteOption? Proposal { get; init; }
+
+    /// <summary>Consent: where the voter stands towards it.</summary>
+    public ConsentPosition? Position { get; init; }
+
+    /// <summary>Consent: what would go wrong, and what would have to change.</summary>
+    public string? Objection { get; init; }
+
+    /// <summary>Score: every option's, in the order of the options.</summary>
+    public IReadOnlyList<OptionScore>? Scores { get; init; }
+
+    /// <summary>Ranking: the best first; what was left out stands below, side by side.</summary>
+    public IReadOnlyList<VoteOption>? Ranking { get; init; }
+
+    public bool Abstains => Option is null && Position is null && Scores is null && Ranking is null;
+
+    public static Ballot From(CastVoteCommand command, VoteMethod method)
     {
-        var check = new FieldCheck();
-        if (Option is { } option)
+        var ballot = new Ballot(command.Round, command.Option, command.Concern, command.Confidence, command.Reason, command.ChangedMyMind)
         {
-            if (!offered.Contains(option))
-            {
-                check.Add("option", "notOffered");
-            }
-
-            check.Range("concern", Concern, 0, 10, required: true);
-            check.Range("confidence", Confidence, 0, 100, required: true);
-        }
-
-        check.Required("reason", Reason);
-        if (votedBefore)
-        {
-            check.Required("changedMyMind", ChangedMyMind);
-        }
-        else
-        {
-            check.Lengths("changedMyMind", ChangedMyMind);
-        }
-
-        return check.Problems;
+            Method = method,
+            Position = command.Position,
+            Scores = command.Scores is { } scores ? [.. scores.OrderBy(s => s?.Option)] : null,
+            Ranking = command.Ranking,
+        };
+        return ballot.Abstains
+            ? ballot with { Concern = null, Confidence = null }
+            : ballot with { Proposal = command.Proposal, Objection = string.IsNullOrWhiteSpace(command.Objection) ? null : command.Objection };
     }
+
+    /// <summary>What it answers, without words.</summary>
+    public VoteAnswer Answer() => new() { Option = Option, Position = Position, Scores = Scores, Ranking = Ranking, Concern = Concern };
 }

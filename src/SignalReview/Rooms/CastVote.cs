@@ -13,6 +13,7 @@ internal enum CastVoteOutcome
     Revealed,
     OtherRound,
     TooLate,
+    NoProposal,
     Incomplete,
 }
 
@@ -22,10 +23,14 @@ internal sealed class CastVote(CommandRunner commands)
     public Task<CommandResult> RunAsync(Actor actor, CaseId caseId, CastVoteCommand command, CancellationToken ct) =>
         commands.RunAsync(actor, caseId, command, HandleAsync, ct);
 
+    /// <summary>Where one proposal is judged there must be one.</summary>
+    public static bool IsReady(VoteRoundRow round) => round is not { Method: VoteMethod.Consent, Proposal: null };
+
     private static async Task<Refusal?> HandleAsync(Work work, CastVoteCommand command, CancellationToken ct)
     {
-        var ballot = Ballot.From(command);
-        var problems = Problems(work.File, work.Me, ballot);
+        var terms = Terms(work.File, work.Me, command.Round);
+        var ballot = Ballot.From(command, terms.Method);
+        var problems = BallotRules.Problems(ballot, terms);
         var outcome = Judge(work.File, work.Me, ballot.Round, problems, work.Now);
         if (outcome == CastVoteOutcome.Recorded)
         {
@@ -48,6 +53,7 @@ internal sealed class CastVote(CommandRunner commands)
                 PersonId = work.Me,
                 EventId = eventId,
                 Choice = ballot.Option,
+                Answer = ballot.Answer().Text,
                 ballot.Concern,
                 ballot.Confidence,
                 work.Now,
@@ -64,11 +70,13 @@ internal sealed class CastVote(CommandRunner commands)
         return CastVoteOutcome.Recorded;
     }
 
-    private static IReadOnlyList<FieldProblem> Problems(CaseFile file, PersonId me, Ballot ballot)
+    /// <summary>Without a round the ballot is refused for that; what its fields lack does not matter then.</summary>
+    private static BallotTerms Terms(CaseFile file, PersonId me, int number)
     {
-        var offered = file.CurrentRound is { } round ? VoteOptions.Parse(round.Options) : [];
-        var votedBefore = file.Ballots.Any(b => b.PersonId == me && b.Round < ballot.Round);
-        return ballot.Problems(offered, votedBefore);
+        var votedBefore = file.Ballots.Any(b => b.PersonId == me && b.Round < number);
+        return file.CurrentRound is { } round
+            ? new(round.Method, VoteOptions.Parse(round.Options), round.Proposal, votedBefore)
+            : new(VoteMethod.SingleChoice, [], null, votedBefore);
     }
 
     private static CastVoteOutcome Judge(CaseFile file, PersonId me, int number, IReadOnlyList<FieldProblem> problems, DateTimeOffset now)
@@ -104,6 +112,11 @@ internal sealed class CastVote(CommandRunner commands)
             return CastVoteOutcome.TooLate;
         }
 
+        if (!IsReady(round))
+        {
+            return CastVoteOutcome.NoProposal;
+        }
+
         return problems.Count > 0 ? CastVoteOutcome.Incomplete : CastVoteOutcome.Recorded;
     }
 
@@ -116,6 +129,7 @@ internal sealed class CastVote(CommandRunner commands)
         CastVoteOutcome.Revealed => Refusal.Conflict("vote-revealed"),
         CastVoteOutcome.OtherRound => Refusal.Conflict("vote-other-round"),
         CastVoteOutcome.TooLate => Refusal.Conflict("vote-too-late"),
+        CastVoteOutcome.NoProposal => Refusal.Conflict("vote-no-proposal"),
         CastVoteOutcome.Incomplete => Refusal.Invalid(problems),
     };
 }

@@ -11,9 +11,12 @@ internal enum ChooseOptionsOutcome
     Frozen,
     TooFew,
     Unknown,
+    UnknownMethod,
+    NoProposal,
+    UnknownProposal,
 }
 
-/// <summary>Chooses what may be chosen in the open round, until somebody has.</summary>
+/// <summary>Chooses how the open round is voted and what may be chosen, until somebody has.</summary>
 internal sealed class ChooseOptions(CommandRunner commands)
 {
     private const int Fewest = 2;
@@ -23,25 +26,27 @@ internal sealed class ChooseOptions(CommandRunner commands)
 
     private static async Task<Refusal?> HandleAsync(Work work, ChooseOptionsCommand command, CancellationToken ct)
     {
-        var outcome = Judge(work.File, work.Me, command.Options);
+        var outcome = Judge(work.File, work.Me, command);
         if (outcome == ChooseOptionsOutcome.Chosen)
         {
-            outcome = await ChooseAsync(work, work.File.CurrentRound!.Round, command.Options, ct);
+            outcome = await ChooseAsync(work, work.File.CurrentRound!, command, ct);
         }
 
         return Refuse(outcome);
     }
 
-    private static async Task<ChooseOptionsOutcome> ChooseAsync(
-        Work work, int round, IReadOnlyList<VoteOption> options, CancellationToken ct)
+    private static async Task<ChooseOptionsOutcome> ChooseAsync(Work work, VoteRoundRow round, ChooseOptionsCommand command, CancellationToken ct)
     {
-        var text = VoteOptions.Text(options);
-        work.Append("options.chosen", RoomRules.LeadsAs(work.File), new OptionsChosenBody(round, VoteOptions.Parse(text)));
-        var changed = await work.ExecuteAsync("rooms/choose_options", new { CaseId = work.Case, Round = round, Options = text }, ct);
+        var method = command.Method ?? round.Method;
+        var options = command.Options is { Count: > 0 } chosen ? VoteOptions.Text(chosen) : round.Options;
+        var proposal = method == VoteMethod.Consent ? command.Proposal : null;
+        work.Append("options.chosen", RoomRules.LeadsAs(work.File), new OptionsChosenBody(round.Round, VoteOptions.Parse(options)) { Method = method, Proposal = proposal });
+        var changed = await work.ExecuteAsync(
+            "rooms/choose_options", new { CaseId = work.Case, round.Round, Method = method, Proposal = proposal, Options = options }, ct);
         return changed == 1 ? ChooseOptionsOutcome.Chosen : ChooseOptionsOutcome.Frozen;
     }
 
-    private static ChooseOptionsOutcome Judge(CaseFile file, PersonId me, IReadOnlyList<VoteOption>? options)
+    private static ChooseOptionsOutcome Judge(CaseFile file, PersonId me, ChooseOptionsCommand command)
     {
         if (!RoomRules.Leads(file, me))
         {
@@ -56,6 +61,30 @@ internal sealed class ChooseOptions(CommandRunner commands)
         if (file.BallotsOf(round.Round).Any())
         {
             return ChooseOptionsOutcome.Frozen;
+        }
+
+        var method = command.Method ?? round.Method;
+        if (!Enum.IsDefined(method))
+        {
+            return ChooseOptionsOutcome.UnknownMethod;
+        }
+
+        return method == VoteMethod.Consent && Proposal(command.Proposal) is { } refused ? refused
+            : Options(command.Options, mayBeEmpty: method == VoteMethod.Consent);
+    }
+
+    private static ChooseOptionsOutcome? Proposal(VoteOption? proposal) => proposal switch
+    {
+        null => ChooseOptionsOutcome.NoProposal,
+        { } option when !Enum.IsDefined(option) => ChooseOptionsOutcome.UnknownProposal,
+        _ => null,
+    };
+
+    private static ChooseOptionsOutcome Options(IReadOnlyList<VoteOption>? options, bool mayBeEmpty)
+    {
+        if (options is null or { Count: 0 } && mayBeEmpty)
+        {
+            return ChooseOptionsOutcome.Chosen;
         }
 
         if (options is null || options.Distinct().Count() < Fewest)
@@ -74,8 +103,17 @@ internal sealed class ChooseOptions(CommandRunner commands)
         ChooseOptionsOutcome.Frozen => Refusal.Conflict("options-frozen"),
         ChooseOptionsOutcome.TooFew => Refusal.Invalid(new FieldProblem("options", "tooFew")),
         ChooseOptionsOutcome.Unknown => Refusal.Invalid(new FieldProblem("options", "unknown")),
+        ChooseOptionsOutcome.UnknownMethod => Refusal.Invalid(new FieldProblem("method", "unknown")),
+        ChooseOptionsOutcome.NoProposal => Refusal.Invalid(new FieldProblem("proposal", "required")),
+        ChooseOptionsOutcome.UnknownProposal => Refusal.Invalid(new FieldProblem("proposal", "unknown")),
     };
 }
 
 /// <summary>The body of <c>options.chosen</c>.</summary>
-internal sealed record OptionsChosenBody(int Round, IReadOnlyList<VoteOption> Options);
+internal sealed record OptionsChosenBody(int Round, IReadOnlyList<VoteOption> Options)
+{
+    /// <summary>Null in bodies from before there was more than one: a single choice.</summary>
+    public VoteMethod? Method { get; init; }
+
+    public VoteOption? Proposal { get; init; }
+}

@@ -27,7 +27,7 @@ internal sealed class Harvest(CommandRunner commands)
         if (outcome == HarvestOutcome.Harvested)
         {
             work.Append("room.harvested", leads ? RoomRules.LeadsAs(file) : CaseRole.Owner, new { });
-            await work.ExecuteAsync("rooms/harvest", new { CaseId = work.Case, work.Now }, ct);
+            await RoomSteps.CloseAsync(work, ct);
             work.Complete(step!, "Harvest");
         }
 

@@ -45,7 +45,7 @@ internal sealed class RevealVotes(CommandRunner commands)
             return RevealVotesOutcome.NotOpen;
         }
 
-        if (!VoteRound.QuorumMet(file, round))
+        if (!VoteQuorum.IsMet(file, round))
         {
             return RevealVotesOutcome.NoQuorum;
         }

@@ -38,24 +38,50 @@ public sealed record MessageAnchor(AnchorKind Kind, Guid Id);
 /// <summary>Sets or clears the clock of the room's phase; by the facilitator. Minutes 1–240; null clears.</summary>
 public sealed record SetRoomClockCommand(Guid CommandId, int? Minutes) : ICommand;
 
-/// <summary>What may be chosen; by the facilitator, until the first ballot freezes it. At least two options.</summary>
-public sealed record ChooseOptionsCommand(Guid CommandId, IReadOnlyList<VoteOption> Options) : ICommand;
+/// <summary>How the round is voted and what may be chosen; by the facilitator, until the first ballot freezes it.</summary>
+/// <param name="CommandId">Made by the client.</param>
+/// <param name="Options">At least two. For consent it may be empty: one proposal is judged, and the options stay as they were.</param>
+public sealed record ChooseOptionsCommand(Guid CommandId, IReadOnlyList<VoteOption> Options) : ICommand
+{
+    /// <summary>Null: as it is.</summary>
+    public VoteMethod? Method { get; init; }
+
+    /// <summary>For consent, and then required.</summary>
+    public VoteOption? Proposal { get; init; }
+}
 
 /// <summary>Ends the discussion and opens the vote of this round; by the facilitator.</summary>
 public sealed record OpenVoteCommand(Guid CommandId) : ICommand;
 
 /// <summary>
-/// One ballot. Concern 0–10, confidence 0–100 and a reason go with every choice; abstaining (<paramref name="Option"/> null) needs its own reason.
+/// One ballot: the answer that the round's method asks for, with concern 0–10, confidence 0–100 and a reason. A ballot without an answer is
+/// an abstention, and its reason says why.
 /// </summary>
 /// <param name="CommandId">Made by the client.</param>
 /// <param name="Round">The round that the voter saw; a ballot never lands in another.</param>
-/// <param name="Option">Null: abstain.</param>
+/// <param name="Option">Single choice.</param>
 /// <param name="Concern">0–10.</param>
 /// <param name="Confidence">0–100.</param>
 /// <param name="Reason">Why; for an abstention, why one abstains.</param>
 /// <param name="ChangedMyMind">From the second round on: what changed since the last, also when nothing did.</param>
 public sealed record CastVoteCommand(
-    Guid CommandId, int Round, VoteOption? Option, int? Concern, int? Confidence, string? Reason, string? ChangedMyMind = null) : ICommand;
+    Guid CommandId, int Round, VoteOption? Option, int? Concern, int? Confidence, string? Reason, string? ChangedMyMind = null) : ICommand
+{
+    /// <summary>Consent: the proposal that the voter read; another one meanwhile is not agreed with.</summary>
+    public VoteOption? Proposal { get; init; }
+
+    /// <summary>Consent.</summary>
+    public ConsentPosition? Position { get; init; }
+
+    /// <summary>Consent: what would go wrong and what would have to change; required of who objects.</summary>
+    public string? Objection { get; init; }
+
+    /// <summary>Score: each option that is offered, once, 0–10.</summary>
+    public IReadOnlyList<OptionScore>? Scores { get; init; }
+
+    /// <summary>Ranking: the best first. What is left out stands below what is not.</summary>
+    public IReadOnlyList<VoteOption>? Ranking { get; init; }
+}
 
 /// <summary>Reveals the votes before all are in; by the facilitator, with a reason and the quorum met.</summary>
 public sealed record RevealVotesCommand(Guid CommandId, string Reason) : ICommand;

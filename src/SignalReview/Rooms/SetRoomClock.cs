@@ -25,7 +25,7 @@ internal sealed class SetRoomClock(CommandRunner commands)
         if (outcome == SetRoomClockOutcome.Set)
         {
             DateTimeOffset? endsAt = command.Minutes is { } minutes ? work.Now.AddMinutes(minutes) : null;
-            await work.ExecuteAsync("rooms/set_clock", new { CaseId = work.Case, PhaseEndsAt = endsAt }, ct);
+            await RoomClock.SetAsync(work, endsAt, ct);
             work.Append("room.clock", RoomRules.LeadsAs(work.File), new RoomClockBody(endsAt));
         }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using SignalReview.Cases;
 using SignalReview.Consultations;
 using SignalReview.People;
+using SignalReview.Rooms.Tallies;
 
 namespace SignalReview.Rooms;
 
@@ -23,14 +24,14 @@ internal static class VoteRound
     /// <summary>The deadline came: with the quorum met the ballots are revealed, otherwise the workflow hears that too few are in.</summary>
     public static async Task CompleteAtDeadlineAsync(Work work, OpenStepRow step, CancellationToken ct)
     {
-        if (work.File.CurrentRound is { RevealedAt: null } round && QuorumMet(work.File, round))
+        if (work.File.CurrentRound is { RevealedAt: null } round && VoteQuorum.IsMet(work.File, round))
         {
             await RevealAsync(work, round, RevealReason.Quorum, ct);
         }
         else
         {
             // The workflow hears nothing of ballots that are still blind.
-            work.Complete(step, "TooFew", Outputs([]));
+            work.Complete(step, "TooFew", Outputs(VoteTally.Of(VoteMethod.SingleChoice, [], null, []), []));
         }
     }
 
@@ -49,13 +50,18 @@ internal static class VoteRound
         var file = work.File;
         var step = file.OpenStep("CollectVotes")
             ?? throw new InvalidOperationException($"Round {round.Round} of case {work.Case} is open, but nothing waits for its votes.");
-        if (await work.ExecuteAsync("rooms/reveal", new { CaseId = work.Case, round.Round, work.Now, Reason = reason }, ct) == 0)
+        var missing = VoteQuorum.Missing(file, round);
+        var args = new { CaseId = work.Case, round.Round, work.Now, Reason = reason, MissingRoles = VoteQuorum.Text(missing) };
+        if (await work.ExecuteAsync("rooms/reveal", args, ct) == 0)
         {
             return false;
         }
 
         var ballots = file.BallotsOf(round.Round).ToList();
-        var body = new VotesRevealedBody(round.Round, reason, why, [.. ballots.Select(b => b.EventId)]);
+        var body = new VotesRevealedBody(round.Round, reason, why, [.. ballots.Select(b => b.EventId)])
+        {
+            MissingRoles = missing.Count > 0 ? missing : null,
+        };
         if (reason == RevealReason.Early)
         {
             work.Append("votes.revealed", RoomRules.LeadsAs(file), body);
@@ -66,7 +72,7 @@ internal static class VoteRound
         }
 
         await RoomSteps.SetPhaseAsync(work, RoomPhase.Revealed, round.Round, ct);
-        work.Complete(step, reason.ToString(), Outputs(ballots));
+        work.Complete(step, reason.ToString(), Outputs(Tally(file, round), file.AnswersOf(round)));
         return true;
     }
 
@@ -76,41 +82,22 @@ internal static class VoteRound
         return cast.Count > 0 && file.Voters.All(cast.Contains);
     }
 
-    /// <summary>
-    /// The quorum counts people who are present: who voted or said that they abstain, and is still on the case. One of them at least is a
-    /// reader; the owner and the submitter alone consult nobody.
-    /// </summary>
-    public static bool QuorumMet(CaseFile file, VoteRoundRow round)
-    {
-        var present = file.Voters.Intersect(Cast(file, round)).ToList();
-        return present.Count >= round.Quorum && present.Exists(file.IsActiveReader);
-    }
-
-    /// <summary>The options with the most votes in a round; more than one when they tie, none when everyone abstained.</summary>
-    public static IReadOnlySet<VoteOption> Leaders(CaseFile file, VoteRoundRow round)
-    {
-        var counts = file.BallotsOf(round.Round).Select(b => b.Choice).OfType<VoteOption>().CountBy(c => c).ToList();
-        var most = counts.Count == 0 ? 0 : counts.Max(c => c.Value);
-        return counts.Where(c => c.Value == most).Select(c => c.Key).ToHashSet();
-    }
+    /// <summary>What a revealed round came to.</summary>
+    public static VoteTally Tally(CaseFile file, VoteRoundRow round) =>
+        VoteTally.Of(round.Method, VoteOptions.Parse(round.Options), round.Proposal, file.AnswersOf(round));
 
     private static HashSet<PersonId> Cast(CaseFile file, VoteRoundRow round) => [.. file.BallotsOf(round.Round).Select(b => b.PersonId)];
 
-    private static Dictionary<string, JsonElement> Outputs(IReadOnlyList<BallotRow> ballots) => new(StringComparer.Ordinal)
+    private static Dictionary<string, JsonElement> Outputs(VoteTally tally, IReadOnlyList<VoteAnswer> answers) => new(StringComparer.Ordinal)
     {
-        ["Agreement"] = JsonSerializer.SerializeToElement(Agreement(ballots)),
-        ["MaxConcern"] = JsonSerializer.SerializeToElement(ballots.Max(b => b.Concern) ?? 0),
+        ["Agreement"] = JsonSerializer.SerializeToElement(tally.Agreement),
+        ["MaxConcern"] = JsonSerializer.SerializeToElement(answers.Max(a => a.Concern) ?? 0),
     };
-
-    /// <summary>Percentage of the ballots with a choice that went to the largest option.</summary>
-    private static int Agreement(IReadOnlyList<BallotRow> ballots)
-    {
-        var choices = ballots.Select(b => b.Choice).OfType<VoteOption>().ToList();
-        return choices.Count == 0
-            ? 0
-            : (int)Math.Round(100.0 * choices.CountBy(c => c).Max(c => c.Value) / choices.Count, MidpointRounding.AwayFromZero);
-    }
 }
 
 /// <summary>The body of <c>votes.revealed</c>.</summary>
-internal sealed record VotesRevealedBody(int Round, RevealReason Reason, string? Why, IReadOnlyList<Guid> Ballots);
+internal sealed record VotesRevealedBody(int Round, RevealReason Reason, string? Why, IReadOnlyList<Guid> Ballots)
+{
+    /// <summary>Required roles of whom nobody voted: everyone else had. Null when none is missing.</summary>
+    public IReadOnlyList<RequiredRole>? MissingRoles { get; init; }
+}

@@ -49,6 +49,7 @@ internal sealed class SubmitSignal(CommandRunner commands, WorkflowDriver workfl
         }
 
         await FreezeAsync(work, command.Signal, ct);
+        await CopyMethodAsync(work, definitions[definition], ct);
         await workflow.StartAsync(
             work,
             definition,
@@ -111,6 +112,16 @@ internal sealed class SubmitSignal(CommandRunner commands, WorkflowDriver workfl
         foreach (var tag in signal.Tags.Select(t => t.Trim()).Distinct(StringComparer.OrdinalIgnoreCase))
         {
             await work.ExecuteAsync("signals/insert_tag", new { CaseId = work.Case, Tag = tag }, ct);
+        }
+    }
+
+    /// <summary>The room is held as its template says today, whatever becomes of the template.</summary>
+    private async Task CopyMethodAsync(Work work, WorkflowDefinition definition, CancellationToken ct)
+    {
+        if (definition.Method is { } named && definitions.Methods.Find(named) is { } method)
+        {
+            await work.ExecuteAsync(
+                "rooms/copy_method", new { CaseId = work.Case, Method = method.Id, method.Version, method.Sha256, Json = method.Raw }, ct);
         }
     }
 

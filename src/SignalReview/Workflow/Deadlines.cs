@@ -83,6 +83,9 @@ internal sealed partial class Deadlines(IDatabase database, CommandRunner comman
                 work.AppendAsSystem("reader.expired", new { person });
                 await roster.DropAsync(work, new(person), InvitationState.Expired, conflict: false, ct);
                 break;
+            case DeadlineKind.Clock:
+                RoomClock.SaySo(work);
+                break;
         }
 
         return null;

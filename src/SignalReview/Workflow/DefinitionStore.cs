@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text;
 using SignalReview.Cases;
+using SignalReview.Rooms.Methods;
 using SignalReview.Storage;
 
 namespace SignalReview.Workflow;
@@ -40,10 +41,24 @@ internal sealed class DefinitionStore(DefinitionLibrary library)
                 $"the file was changed, but cases have begun with another file of version {d.Version}",
                 $"write \"version\": {used.Where(u => u.Definition == d.DefinitionId).Max(u => u.Version) + 1} and give \"id\" a new name, or put the old file back")),
         ];
+        problems = [.. problems, .. await ChangedMethodsAsync(db, ct)];
         if (!problems.IsEmpty)
         {
             throw new InvalidDefinitionsException(problems);
         }
+    }
+
+    /// <summary>A room's trail names the version of its method: that too must mean the same file for ever.</summary>
+    private async Task<IEnumerable<DefinitionProblem>> ChangedMethodsAsync(DbSession db, CancellationToken ct)
+    {
+        var used = await db.QueryAsync<UsedMethodRow>("rooms/used_methods", null, ct);
+        return library.Methods.All
+            .Where(m => used.Any(u => u.Method == m.Id && u.Version == m.Version && u.Sha256 != m.Sha256) && !used.Any(u => u.Sha256 == m.Sha256))
+            .Select(m => new DefinitionProblem(
+                $"{MethodLibrary.Folder}/{m.Id}.json",
+                "version",
+                $"the file was changed, but cases have begun with another file of version {m.Version}",
+                $"write \"version\": {used.Where(u => u.Method == m.Id).Max(u => u.Version) + 1}, or put the old file back"));
     }
 
     /// <param name="sha256">Of the definition's bytes, lower-case hex.</param>
@@ -64,6 +79,13 @@ internal sealed class DefinitionStore(DefinitionLibrary library)
         }
 
         return known.GetOrAdd(sha256, definition);
+    }
+
+    private sealed record UsedMethodRow
+    {
+        public string Sha256 { get; init; } = "";
+        public string Method { get; init; } = "";
+        public int Version { get; init; }
     }
 
     private sealed record UsedRow

@@ -48,6 +48,18 @@ internal sealed class FlowGraph
     /// <summary>The nodes that can be reached from <paramref name="start"/>, itself included.</summary>
     public HashSet<string> Reach(string start, Func<FlowConnection, bool> follow) => Walk(start, node => From(node).Where(follow).Select(c => c.Target));
 
+    /// <summary>As <see cref="Reach"/>, the nearest first.</summary>
+    public IReadOnlyList<string> InOrder(string start)
+    {
+        List<string> order = [start];
+        for (var next = 0; next < order.Count; next++)
+        {
+            order.AddRange(From(order[next]).Select(c => c.Target).Distinct(StringComparer.Ordinal).Except(order, StringComparer.Ordinal).ToList());
+        }
+
+        return order;
+    }
+
     /// <summary>The nodes from which <paramref name="end"/> can be reached by forward connections, without itself.</summary>
     public HashSet<string> Ancestors(string end)
     {

@@ -137,6 +137,7 @@ internal sealed class NodeReader(ProblemList problems, ImmutableArray<FlowInput>
     private static string? Judge(StepInput input, FlowExpression expression) => (expression as FlowExpression.Constant)?.Value switch
     {
         null when input.Allowed.Length > 0 => $"must be a literal, one of {string.Join(", ", input.Allowed)}",
+        null when input.IsLiteral => "must be a literal",
         string text when input.Allowed.Length > 0 && !input.Allowed.Contains(text) => $"'{text}' is none of {string.Join(", ", input.Allowed)}",
         int number when number < input.Minimum && input.Name != "Value" => $"must be at least {input.Minimum}",
         TimeSpan span when span <= TimeSpan.Zero && input.Name != "Value" => "must be longer than nothing",

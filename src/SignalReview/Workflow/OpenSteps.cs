@@ -69,6 +69,9 @@ internal enum DeadlineKind
 
     /// <summary>A pause that has lasted as long as one may: the step's deadline runs on.</summary>
     Resume,
+
+    /// <summary>The clock of a room's phase runs out. It ends nothing.</summary>
+    Clock,
 }
 
 internal static class OpenStepInputs

@@ -19,6 +19,8 @@ internal static class StepCatalog
     public const string Clock = "Clock";
     public const string WallClock = "wall";
     public const string FollowUp = "FollowUp";
+    public const string OpenRoom = "OpenRoom";
+    public const string Method = "Method";
 
     private static readonly StepOutcome Done = new("Done", "The step is done.");
     private static readonly StepOutput MaxConcern = new("MaxConcern", FlowType.Int32, "The highest concern given, 0 to 10.") { Maximum = 10 };
@@ -39,8 +41,9 @@ internal static class StepCatalog
             MaxConcern,
             new("Divergent", FlowType.Boolean, "The readings differ so much that talking is needed."),
             new("Readings", FlowType.Int32, "How many readings were shown.")),
-        Step("OpenRoom", "Opens the room in which the colleagues talk and vote.",
-            [Choice("Method", "How the talk goes: everyone in turn, or open.", "roundTable", "open")], [Done]),
+        Step(OpenRoom, "Opens the room in which the colleagues talk and vote.",
+            [new(Method, FlowType.String, Required: true, "The method of the talk: the id of a template in the folder methods, or open for a talk without phases.") { IsLiteral = true }],
+            [Done]),
         Step("Escalate", "Tells someone in charge that the case is stuck, and why.",
             [
                 Choice("To", "Who is told.", "coordinator", "facilitator", "owner"),
@@ -71,7 +74,7 @@ internal static class StepCatalog
                 new("TooFew", "The deadline came and too few colleagues voted."),
                 new("Early", "The facilitator closed the vote earlier, with a reason."),
             ],
-            new("Agreement", FlowType.Int32, "Percentage of the votes that went to the largest option.") { Maximum = 100 },
+            new("Agreement", FlowType.Int32, "Percentage of the answers that favour what leads; for a proposal, of those that do not object.") { Maximum = 100 },
             MaxConcern),
         Wait("Weigh", "The colleagues weigh the result: another round, or on to the decision.",
             [Round, Number("MaxRounds", "After this round no other follows.")],

@@ -34,6 +34,9 @@ internal sealed record StepInput(string Name, FlowType Type, bool Required, stri
     /// <summary>When not empty, the literal must be one of these.</summary>
     public ImmutableArray<string> Allowed { get; init; } = [];
 
+    /// <summary>It says the same in every case: no expression.</summary>
+    public bool IsLiteral { get; init; }
+
     /// <summary>The smallest number that makes sense.</summary>
     public int Minimum { get; init; } = 1;
 }

@@ -26,6 +26,9 @@ internal sealed record WorkflowDefinition(
 
     public ImmutableArray<FlowConnection> Connections => Graph.Connections;
 
+    /// <summary>The method of the first room on the way; null when no room is ever opened.</summary>
+    public string? Method => Graph.Start is { } start ? Graph.InOrder(start).Select(n => Nodes[n].Method).FirstOrDefault(m => m is not null) : null;
+
     /// <summary>As headers of the trail carry it.</summary>
     public string Policy => $"{DefinitionId}@{Version}";
 
@@ -67,6 +70,9 @@ internal sealed record FlowNode(
 
     /// <summary>Of SetVariable: the name of the variable.</summary>
     public string? Variable { get; init; }
+
+    /// <summary>Of OpenRoom: the method that it names.</summary>
+    public string? Method => Step.Name == StepCatalog.OpenRoom && Inputs.GetValueOrDefault(StepCatalog.Method) is FlowExpression.Constant { Value: string name } ? name : null;
 
     /// <summary>What the file calls the step, in the words of who wrote it.</summary>
     public string? DisplayText { get; init; }

@@ -198,7 +198,11 @@ internal sealed class BlindMatrixTests
         var inside = (await blind.ViewAsync(blind.World.Facilitator))!.Room!;
 
         Assert.That(inside.Members.Count(m => m.HasVoted), Is.EqualTo(1));
-        Assert.That(inside.Ballot, Is.EqualTo(new BallotView(1, inside.Ballot!.Options, true, inside.Ballot.DueAt, 3, 1, 4, null, null)));
+        Assert.That(inside.Ballot, Is.EqualTo(new BallotView(1, inside.Ballot!.Options, true, inside.Ballot.DueAt, 3, 1, 4, null, null)
+        {
+            RequiredRoles = inside.Ballot.RequiredRoles,
+            MissingRoles = inside.Ballot.MissingRoles,
+        }));
         Assert.That((await blind.ViewAsync(blind.World.Coordinator))!.Room, Is.Null);
     }
 }

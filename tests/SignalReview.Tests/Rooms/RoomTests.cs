@@ -20,7 +20,7 @@ internal sealed class RoomTests
     {
         await world.InRoomAsync();
         var room = (await world.FileAsync()).Room!;
-        Assert.That((room.Method, room.RoomPhase, room.Round), Is.EqualTo(("roundTable", RoomPhase.Discussion, 1)));
+        Assert.That((room.Method, room.RoomPhase, room.Round), Is.EqualTo(("incident", RoomPhase.Questions, 1)));
     }
 
     [Test]
@@ -63,7 +63,7 @@ internal sealed class RoomTests
         var messages = (await world.FileAsync()).Messages;
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(messages.Select(m => (m.Seq, m.RoomPhase)), Is.EqualTo(new[] { (first.Seq, RoomPhase.Discussion), (second.Seq, RoomPhase.Vote) }));
+            Assert.That(messages.Select(m => (m.Seq, m.RoomPhase)), Is.EqualTo(new[] { (first.Seq, RoomPhase.Questions), (second.Seq, RoomPhase.Vote) }));
             Assert.That(messages.Select(m => (Guid?)m.EventId), Is.EqualTo(new[] { first.Created, second.Created }));
             Assert.That((await world.BodyAsync<MessageBody>(messages[0].EventId)).Text, Is.EqualTo("Welkom."));
         }

@@ -125,7 +125,7 @@ internal sealed class VoteRoundTests
         var file = await world.FileAsync();
         var outputs = await VotesCompletedAsync();
         Assert.That((outputs["Agreement"].GetInt32(), outputs["MaxConcern"].GetInt32()), Is.EqualTo((0, 0)));
-        Assert.That(VoteRound.Leaders(file, file.CurrentRound!), Is.Empty);
+        Assert.That(VoteRound.Tally(file, file.CurrentRound!).Leading, Is.Empty);
     }
 
     [Test]
@@ -133,7 +133,7 @@ internal sealed class VoteRoundTests
     {
         await world.InWeighingAsync(place => place < 2 ? VoteOption.Talk : VoteOption.Support);
         var file = await world.FileAsync();
-        Assert.That(VoteRound.Leaders(file, file.CurrentRound!), Is.EquivalentTo(new[] { VoteOption.Talk, VoteOption.Support }));
+        Assert.That(VoteRound.Tally(file, file.CurrentRound!).Leading, Is.EquivalentTo(new[] { VoteOption.Talk, VoteOption.Support }));
     }
 
     [Test]
@@ -146,7 +146,7 @@ internal sealed class VoteRoundTests
         var handedOver = file with { Case = file.Case with { OwnerId = other } };
         var both = handedOver with { Ballots = [Ballot(world.Submitter.Person), Ballot(other)] };
         var withReader = handedOver with { Ballots = [Ballot(world.Submitter.Person), Ballot((await world.ReadersAsync())[0].Person)] };
-        Assert.That((VoteRound.QuorumMet(both, round), VoteRound.QuorumMet(withReader, round)), Is.EqualTo((false, true)));
+        Assert.That((VoteQuorum.IsMet(both, round), VoteQuorum.IsMet(withReader, round)), Is.EqualTo((false, true)));
 
         BallotRow Ballot(PersonId person) => new() { Round = 1, PersonId = person, Choice = VoteOption.Talk };
     }

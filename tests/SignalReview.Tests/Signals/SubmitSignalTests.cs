@@ -25,7 +25,7 @@ internal sealed class SubmitSignalTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(file.Phase, Is.EqualTo(CasePhase.Clarifying));
-            Assert.That(file.Case.Workflow, Is.EqualTo("collegial-consultation@1"));
+            Assert.That(file.Case.Workflow, Is.EqualTo("collegial-consultation@2"));
             Assert.That(file.Invitations, Has.Count.EqualTo(3));
             Assert.That(file.Invitations.Select(i => i.Near), Does.Contain(true).And.Contain(false), "always one who knows the lifeworld and one who does not");
             Assert.That(file.Invitations.Select(i => i.PersonId), Has.None.EqualTo(world.Submitter.Person));

@@ -27,21 +27,21 @@ internal sealed class DefinitionVersionsTests
     {
         await using var first = await CaseWorld.StartAsync();
         await first.SubmitAsync();
-        await ChangeAsync(version: 2);
+        await ChangeAsync(version: 3);
 
         await using var world = await first.AnotherAsync((services, _) => services.Replace(ServiceDescriptor.Singleton(DefinitionLibrary.FromFolder(folder))));
         await ClarifiedAsync(world);
         Assert.That(await QuorumAsync(world), Is.EqualTo(2), "the old case");
-        Assert.That((await world.FileAsync()).Case.Workflow, Is.EqualTo("collegial-consultation@1"));
+        Assert.That((await world.FileAsync()).Case.Workflow, Is.EqualTo("collegial-consultation@2"));
 
         await world.SubmitAsync();
         await ClarifiedAsync(world);
         Assert.That(await QuorumAsync(world), Is.EqualTo(3), "a new case");
-        Assert.That((await world.FileAsync()).Case.Workflow, Is.EqualTo("collegial-consultation@2"));
+        Assert.That((await world.FileAsync()).Case.Workflow, Is.EqualTo("collegial-consultation@3"));
 
         var used = (await world.Get<WorkflowOverview>().ReadAsync(CancellationToken.None))
             .Where(u => u.Flow.DefinitionId == DefinitionLibrary.CollegialConsultation).Select(u => (u.Flow.Version, u.IsCurrent, u.Cases, u.Waiting.Single().Node));
-        Assert.That(used, Is.EqualTo(new[] { (2, true, 1, "CollectInterpretations"), (1, false, 1, "CollectInterpretations") }));
+        Assert.That(used, Is.EqualTo(new[] { (3, true, 1, "CollectInterpretations"), (2, false, 1, "CollectInterpretations") }));
     }
 
     [Test]
@@ -49,13 +49,13 @@ internal sealed class DefinitionVersionsTests
     {
         await using var first = await CaseWorld.StartAsync();
         await first.ClosedAsync();
-        await ChangeAsync(version: 2);
+        await ChangeAsync(version: 3);
 
         await using var world = await first.AnotherAsync((services, _) => services.Replace(ServiceDescriptor.Singleton(DefinitionLibrary.FromFolder(folder))));
         await world.DoAsync(world.Owner, new ReopenCaseCommand(world.NewId(), "Er kwam een tweede clip."));
 
         var file = await world.FileAsync();
-        Assert.That((file.Case.Workflow, file.OpenSteps.Single().Node), Is.EqualTo(("collegial-consultation@1", "AskDecision")));
+        Assert.That((file.Case.Workflow, file.OpenSteps.Single().Node), Is.EqualTo(("collegial-consultation@2", "AskDecision")));
     }
 
     [Test]
@@ -63,11 +63,11 @@ internal sealed class DefinitionVersionsTests
     {
         await using var first = await CaseWorld.StartAsync();
         await first.SubmitAsync();
-        await ChangeAsync(version: 1);
+        await ChangeAsync(version: 2);
 
         var stopped = Assert.ThrowsAsync<InvalidDefinitionsException>(() => first.AnotherAsync(
             (services, _) => services.Replace(ServiceDescriptor.Singleton(DefinitionLibrary.FromFolder(folder)))))!;
-        Assert.That(stopped.Message, Does.Contain("collegial-consultation: (definition): the file was changed, but cases have begun with another file of version 1. To mend: write \"version\": 2"));
+        Assert.That(stopped.Message, Does.Contain("collegial-consultation: (definition): the file was changed, but cases have begun with another file of version 2. To mend: write \"version\": 3"));
         await (await first.AnotherAsync()).DisposeAsync(); // the old file is welcome
     }
 
@@ -75,7 +75,7 @@ internal sealed class DefinitionVersionsTests
     public async Task A_version_that_no_case_has_used_may_still_change()
     {
         await using var first = await CaseWorld.StartAsync();
-        await ChangeAsync(version: 1);
+        await ChangeAsync(version: 2);
         await (await first.AnotherAsync((services, _) => services.Replace(ServiceDescriptor.Singleton(DefinitionLibrary.FromFolder(folder))))).DisposeAsync();
     }
 

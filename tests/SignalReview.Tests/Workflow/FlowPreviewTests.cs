@@ -145,7 +145,7 @@ internal sealed class FlowPreviewTests
             ["Divergent"] = JsonSerializer.SerializeToElement(false),
             ["Readings"] = JsonSerializer.SerializeToElement(readings),
         }.ToImmutableDictionary();
-        return new("collegial-consultation@1", Start, Reopened: false, "days",
+        return new("collegial-consultation@2", Start, Reopened: false, "days",
             [.. steps.Select((s, at) => new PastStep(s.Node, s.Outcome, Start.AddMinutes(30 * (at + 1)), at >= 3 ? readings : 0, 0, s.Node == "Reveal" ? outputs : ImmutableDictionary<string, JsonElement>.Empty))]);
     }
 

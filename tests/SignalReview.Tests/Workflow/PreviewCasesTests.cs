@@ -92,7 +92,7 @@ internal sealed class PreviewCasesTests
         var (_, same) = await WorkflowCli.RunAsync("preview", definition, "--bundle", unpacked);
 
         Assert.That(code, Is.Zero, output);
-        Assert.That(output, Does.Contain("collegial-consultation version 2 on a case of collegial-consultation@1")
+        Assert.That(output, Does.Contain("collegial-consultation version 3 on a case of collegial-consultation@2")
             .And.Contain("~ CollectInterpretations: AllIn (asked differently)").And.Contain("Quorum: 2 then, 3 now")
             .And.Contain("1 different, 0 not asked, 0 new, 0 not to be known."));
         Assert.That(same, Is.EqualTo(output));
@@ -105,8 +105,8 @@ internal sealed class PreviewCasesTests
     private static WorkflowDefinition Changed()
     {
         var json = JsonNode.Parse(DefinitionLibrary.Shipped()[DefinitionLibrary.CollegialConsultation].Raw)!;
-        json["version"] = 2;
-        json["id"] = "collegial-consultation-2";
+        json["version"] = 3;
+        json["id"] = "collegial-consultation-3";
         json["root"]!["activities"]!.AsArray().Single(a => (string?)a!["id"] == "CollectInterpretations")!["quorum"]!["expression"]!["value"] = 3;
         return DefinitionReader.Read("new.json", Encoding.UTF8.GetBytes(json.ToJsonString())).Definition!;
     }

@@ -19,7 +19,7 @@ internal sealed class WorkflowCheckTests
         await WriteShippedAsync();
         var (code, output) = await RunAsync(folder);
         Assert.That(code, Is.Zero, output);
-        Assert.That(output.Split('\n'), Has.Some.StartsWith("collegial-consultation version 1: valid"));
+        Assert.That(output.Split('\n'), Has.Some.StartsWith("collegial-consultation version 2: valid"));
     }
 
     [Test]

@@ -31,10 +31,10 @@ internal sealed partial class WorkflowReadmeTests
 
         var (code, output) = await WorkflowCli.RunAsync("check", folder);
         Assert.That(code, Is.Zero, output);
-        Assert.That(output, Does.Contain("collegial-consultation version 2: valid"));
+        Assert.That(output, Does.Contain("collegial-consultation version 3: valid"));
         var (_, drawing) = await WorkflowCli.RunAsync("show", file);
         Assert.That(drawing, Does.Contain("quorum 3").And.Contain("deadline 24 h working"));
-        Assert.That(DefinitionLibrary.FromFolder(folder)[DefinitionLibrary.CollegialConsultation].Id, Is.EqualTo("collegial-consultation-2"));
+        Assert.That(DefinitionLibrary.FromFolder(folder)[DefinitionLibrary.CollegialConsultation].Id, Is.EqualTo("collegial-consultation-3"));
     }
 
     [Test]

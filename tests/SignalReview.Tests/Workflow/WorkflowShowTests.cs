@@ -30,7 +30,7 @@ internal sealed class WorkflowShowTests
     {
         var (code, output) = await WorkflowCli.RunAsync("show", folder);
         Assert.That(code, Is.Zero);
-        Assert.That(output, Does.Contain("(collegial-consultation, version 1)").And.Contain("(quick-reading, version 1)").And.Contain("(urgent, version 1)"));
+        Assert.That(output, Does.Contain("(collegial-consultation, version 2)").And.Contain("(quick-reading, version 2)").And.Contain("(urgent, version 2)"));
     }
 
     [Test]

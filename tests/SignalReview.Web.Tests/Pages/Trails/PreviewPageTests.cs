@@ -25,7 +25,7 @@ internal sealed class PreviewPageTests
         await SendAsync(page, Changed(), "50");
 
         var text = await page.Locator("section[aria-labelledby='previewed']").InnerTextAsync();
-        Assert.That(text, Does.Contain(language == "nl" ? "versie 2, op gesloten zaken" : "version 2, on closed cases"));
+        Assert.That(text, Does.Contain(language == "nl" ? "versie 3, op gesloten zaken" : "version 3, on closed cases"));
         await page.EvaluateAsync("() => document.querySelectorAll('details').forEach((details) => { details.open = true; })");
         text = await page.Locator("section[aria-labelledby='previewed']").InnerTextAsync();
         Assert.That(text, Does.Contain(language == "nl" ? "Genoeg antwoorden: toen 2, nu 3." : "Enough answers: 2 then, 3 now."));
@@ -40,7 +40,7 @@ internal sealed class PreviewPageTests
     {
         var page = await Browser.OpenAsync(host, CaseWalk.Coordinator, 390);
         await page.GotoAsync("/workflows/preview");
-        await SendAsync(page, Changed().Replace("\"version\": 2", "\"version\": \"two\"", StringComparison.Ordinal), "5");
+        await SendAsync(page, Changed().Replace("\"version\": 3", "\"version\": \"two\"", StringComparison.Ordinal), "5");
 
         await Assertions.Expect(page.Locator(".utrecht-alert")).ToContainTextAsync("version must be a whole number from 1. To mend:");
         await Assertions.Expect(page.Locator("#previewed")).ToHaveCountAsync(0);
@@ -73,7 +73,7 @@ internal sealed class PreviewPageTests
         var raw = DefinitionLibrary.Shipped()[DefinitionLibrary.CollegialConsultation].Raw;
         var json = System.Text.Json.Nodes.JsonNode.Parse(raw)!;
         json["root"]!["activities"]!.AsArray().Single(a => (string?)a!["id"] == "CollectInterpretations")!["quorum"]!["expression"]!["value"] = 3;
-        json["version"] = 2;
+        json["version"] = 3;
         return json.ToJsonString(new() { WriteIndented = true });
     }
 }

@@ -73,7 +73,7 @@ internal sealed class TrailLooksTests
     [Test]
     public async Task Workflows_are_drawn_with_the_cases_that_wait_in_both_languages()
     {
-        foreach (var (language, title, decide) in new[] { ("nl", "Tekening van Collegiale consultatie, versie 1", "binnen 16 werkuren"), ("en", "Drawing of Collegial consultation, version 1", "within 16 working hours") })
+        foreach (var (language, title, decide) in new[] { ("nl", "Tekening van Collegiale consultatie, versie 2", "binnen 16 werkuren"), ("en", "Drawing of Collegial consultation, version 2", "within 16 working hours") })
         {
             var page = await Browser.OpenAsync(host, CaseWalk.Coordinator, 390);
             await page.GotoAsync($"/workflows?culture={language}");

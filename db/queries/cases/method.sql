@@ -1,0 +1,1 @@
+SELECT sha256, json FROM case_methods WHERE case_id = @CaseId

@@ -1,0 +1,1 @@
+SELECT DISTINCT method, version, sha256 FROM case_methods

@@ -1,0 +1,11 @@
+namespace SignalReview.Consultations;
+
+// How the room is held: the template's own words, which nobody has to be kept from.
+internal sealed partial class BlindView
+{
+    private RoomMethodView Method()
+    {
+        var method = file.Method;
+        return new(method.Id, method.Version, method.Name, method.Text, method.Phases, method.Anonymity, method.Vote);
+    }
+}

@@ -1,0 +1,96 @@
+using SignalReview.Cases;
+using SignalReview.People;
+using SignalReview.Rooms;
+using SignalReview.Rooms.Tallies;
+
+namespace SignalReview.Consultations;
+
+// The votes: the open round, those revealed, and what changed between them.
+internal sealed partial class BlindView
+{
+    private BallotView? BallotOf()
+    {
+        if (file.CurrentRound is not { RevealedAt: null } round || file.OpenStep("CollectVotes") is null)
+        {
+            return null;
+        }
+
+        var cast = file.BallotsOf(round.Round).ToList();
+        var mine = file.Ballots.Where(b => b.PersonId == me).ToList();
+        return new(
+            round.Round,
+            VoteOptions.Parse(round.Options),
+            cast.Count > 0,
+            round.DueAt,
+            round.Quorum,
+            cast.Count,
+            file.Voters.Count,
+            mine.Find(b => b.Round == round.Round) is { } now ? Vote(now) : null,
+            mine.FindLast(b => b.Round < round.Round) is { } earlier ? Vote(earlier) : null)
+        {
+            Method = round.Method,
+            Proposal = round.Proposal,
+            RequiredRoles = VoteQuorum.Required(round),
+            // As with who has voted: known in the room, so that the others can wait for them.
+            MissingRoles = sight.Messages ? VoteQuorum.Missing(file, round) : [],
+        };
+    }
+
+    private RoundView Round(VoteRoundRow round)
+    {
+        var tally = VoteRound.Tally(file, round);
+        return new(
+            round.Round,
+            round.RevealedAt!.Value,
+            round.RevealReason!.Value,
+            [.. file.BallotsOf(round.Round).Where(sight.Ballot).Select(Vote)],
+            tally.Leading is [var leading] ? leading : null)
+        {
+            Method = round.Method,
+            Options = VoteOptions.Parse(round.Options),
+            Proposal = round.Proposal,
+            MissingRoles = VoteQuorum.Missing(file, round),
+            Tally = tally,
+        };
+    }
+
+    /// <summary>From the body alone: a ballot that was not opened has nothing to show.</summary>
+    private VoteView Vote(BallotRow row)
+    {
+        var ballot = bodies.Find<Ballot>(row.EventId);
+        return new(Ref(row.PersonId), ballot?.Option, ballot?.Concern, ballot?.Confidence, ballot?.Reason, ballot?.ChangedMyMind)
+        {
+            Proposal = ballot?.Proposal,
+            Position = ballot?.Position,
+            Objection = ballot?.Objection,
+            Scores = ballot?.Scores,
+            Ranking = ballot?.Ranking,
+        };
+    }
+
+    private VoteMovement? Movement() => VoteMovement.Of(RevealedRounds());
+
+    /// <summary>For who leads the room. To anyone else it would look like an accusation of a colleague, made by a machine.</summary>
+    private VotePulls? Pulls() => sight.Messages && RoomRules.Leads(file, me)
+        ? VotePulls.Of(RevealedRounds(), Ref(file.Case.FacilitatorId ?? file.Case.OwnerId), FirstSpeaker() is { } first ? Ref(first) : null)
+        : null;
+
+    private IReadOnlyList<RevealedRound> RevealedRounds() =>
+        [.. file.Rounds.Where(r => r.RevealedAt is not null).Select(r => new RevealedRound(
+            r.Round,
+            r.Method,
+            VoteOptions.Parse(r.Options),
+            r.Proposal,
+            [.. file.BallotsOf(r.Round).Where(sight.Ballot).Select(b => new RevealedVote(Ref(b.PersonId), VoteAnswer.Of(r.Method, b.Choice, b.Answer, b.Concern)))]))];
+
+    /// <summary>Who said the first thing after one round was revealed and before the next was opened.</summary>
+    private PersonId? FirstSpeaker()
+    {
+        if (file.Rounds.Where(r => r.RevealedAt is not null).ToList() is not [.., var earlier, var later])
+        {
+            return null;
+        }
+
+        return file.Messages.Where(m => m.SaidAt >= earlier.RevealedAt && m.SaidAt < later.OpenedAt).MinBy(m => m.Seq)?.PersonId;
+    }
+}
