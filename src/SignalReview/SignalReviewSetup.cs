@@ -5,6 +5,7 @@ using SignalReview.Cases;
 using SignalReview.Consultations;
 using SignalReview.Decisions;
 using SignalReview.Demo;
+using SignalReview.Minutes;
 using SignalReview.People;
 using SignalReview.Rooms;
 using SignalReview.Signals;
@@ -29,6 +30,7 @@ internal static class SignalReviewSetup
             .AddSignals()
             .AddConsultations()
             .AddRooms()
+            .AddMinutes()
             .AddDecisions()
             .AddSingleton<DemoSeed>();
     }

@@ -1,5 +1,6 @@
 using SignalReview.Cases;
 using SignalReview.Decisions;
+using SignalReview.Minutes;
 using SignalReview.People;
 using SignalReview.Rooms;
 using SignalReview.Workflow;
@@ -101,6 +102,10 @@ internal sealed class BlindViewActions
         Add("retractAnyMessage", leads && file.Messages.Any(m => m.PersonId != me && RetractMessage.MayRetract(file, me, m)));
         Add("setRoomClock", open && leads);
         Add("openVote", leads && file.OpenStep("Discuss") is not null);
+        var writes = MinutesRules.MayWrite(file, me) && MinutesRules.AreOpen(file);
+        Add("editMinutes", writes);
+        Add("proposeMinutes", writes && MinutesRules.IsRoomClosed(file) && MinutesRules.Proposed(file) is null);
+        Add("answerMinutes", MinutesRules.MayAnswer(file, me, now));
         if (file.OpenStep("CollectVotes") is not null && file.CurrentRound is { RevealedAt: null } round)
         {
             Add("chooseOptions", leads && !file.BallotsOf(round.Round).Any());

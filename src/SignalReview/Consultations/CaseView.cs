@@ -1,5 +1,6 @@
 using SignalReview.Cases;
 using SignalReview.Decisions;
+using SignalReview.Minutes;
 using SignalReview.People;
 using SignalReview.Rooms;
 using SignalReview.Rooms.Methods;
@@ -51,6 +52,12 @@ public sealed record CaseView(
     IReadOnlySet<string> Can,
     StopView? Stop = null)
 {
+    /// <summary>The minutes of the room; null in a view that was not asked for them.</summary>
+    public MinutesView? Minutes { get; init; }
+
+    /// <summary>The last version of the minutes that the viewer may read; null when there is none.</summary>
+    public MinutesStanding? LatestMinutes { get; init; }
+
     /// <summary>Images that the submitter attached, for who may see the whole signal.</summary>
     public IReadOnlyList<ImageView> Images { get; init; } = [];
 }
