@@ -8,6 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 using SignalReview.Cases;
 using SignalReview.Consultations;
 using SignalReview.Decisions;
+using SignalReview.Minutes;
 using SignalReview.People;
 using SignalReview.Rooms;
 using SignalReview.Signals;
@@ -426,6 +427,9 @@ internal sealed class CaseWorld : IAsyncDisposable
         JoinRoomCommand c => Get<JoinRoom>().RunAsync(actor, caseId, c, ct),
         SayCommand c => Get<Say>().RunAsync(actor, caseId, c, ct),
         EditMessageCommand c => Get<EditMessage>().RunAsync(actor, caseId, c, ct),
+        EditMinutesCommand c => Get<EditMinutes>().RunAsync(actor, caseId, c, ct),
+        ProposeMinutesCommand c => Get<ProposeMinutes>().RunAsync(actor, caseId, c, ct),
+        AnswerMinutesCommand c => Get<AnswerMinutes>().RunAsync(actor, caseId, c, ct),
         RetractMessageCommand c => Get<RetractMessage>().RunAsync(actor, caseId, c, ct),
         SetRoomClockCommand c => Get<SetRoomClock>().RunAsync(actor, caseId, c, ct),
         ChooseOptionsCommand c => Get<ChooseOptions>().RunAsync(actor, caseId, c, ct),

@@ -39,6 +39,7 @@ internal static class CasesApi
         cases.MapCaseCommands();
         cases.MapConsultations();
         cases.MapRooms();
+        cases.MapMinutes();
         cases.MapDecisions();
         cases.MapImages();
     }

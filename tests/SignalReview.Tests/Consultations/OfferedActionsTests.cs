@@ -1,6 +1,7 @@
 using SignalReview.Cases;
 using SignalReview.Consultations;
 using SignalReview.Decisions;
+using SignalReview.Minutes;
 using SignalReview.People;
 using SignalReview.Rooms;
 using SignalReview.Signals;
@@ -43,6 +44,10 @@ internal sealed class OfferedActionsTests
             ["joinRoom"] = (w, _, _) => new JoinRoomCommand(w.NewId()),
             ["say"] = (w, _, _) => new SayCommand(w.NewId(), "Hallo"),
             ["editMessage"] = (w, f, a) => new EditMessageCommand(w.NewId(), MessageFor(f, a), "Toch anders"),
+            ["editMinutes"] = (w, f, _) => new EditMinutesCommand(
+                w.NewId(), MinutesSection.Agreements, $"Wij bellen {w.NewId()}", f.MinutesNotes.LastOrDefault(n => n.Section == MinutesSection.Agreements)?.Number ?? 0),
+            ["proposeMinutes"] = (w, _, _) => new ProposeMinutesCommand(w.NewId()),
+            ["answerMinutes"] = (w, f, _) => new AnswerMinutesCommand(w.NewId(), f.MinutesVersions.Count, false, "Dit klopt niet"),
             ["retractMessage"] = (w, f, a) => new RetractMessageCommand(w.NewId(), MessageFor(f, a), "Hoort hier niet"),
             ["setRoomClock"] = (w, _, _) => new SetRoomClockCommand(w.NewId(), 10),
             ["chooseOptions"] = (w, _, _) => new ChooseOptionsCommand(w.NewId(), [VoteOption.Talk, VoteOption.NoConcern]),
@@ -137,6 +142,19 @@ internal sealed class OfferedActionsTests
             await w.DoAsync(w.Owner, new PlanFollowUpCommand(w.NewId(), Plan(w)));
         },
         ["closed"] = w => w.ClosedAsync(),
+        ["minutes proposed"] = async w =>
+        {
+            await w.InRoomAsync();
+            foreach (var person in new[] { w.Facilitator, w.Owner, (await w.ReadersAsync())[0] })
+            {
+                await w.DoAsync(person, new JoinRoomCommand(w.NewId()));
+            }
+
+            await w.DoAsync(w.Facilitator, new OpenVoteCommand(w.NewId()));
+            await w.VoteAllAsync();
+            await w.DoAsync(w.Facilitator, new HarvestCommand(w.NewId()));
+            await w.DoAsync(w.Facilitator, new ProposeMinutesCommand(w.NewId()));
+        },
         ["withdrawn"] = async w =>
         {
             await w.InComparingAsync();
