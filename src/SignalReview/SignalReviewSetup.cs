@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SignalReview.Cases;
+using SignalReview.Comparing;
 using SignalReview.Consultations;
 using SignalReview.Decisions;
 using SignalReview.Demo;
@@ -29,6 +30,7 @@ internal static class SignalReviewSetup
             .AddWorkflow(configuration)
             .AddSignals()
             .AddConsultations()
+            .AddComparing()
             .AddRooms()
             .AddMinutes()
             .AddDecisions()

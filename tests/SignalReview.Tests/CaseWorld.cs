@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using SignalReview.Cases;
+using SignalReview.Comparing;
 using SignalReview.Consultations;
 using SignalReview.Decisions;
 using SignalReview.Minutes;
@@ -250,6 +251,8 @@ internal sealed class CaseWorld : IAsyncDisposable
         EncodingHypothesis = "Status herstellen.",
         Decoding = "Muziek met een rand.",
         ReadingPosition = position,
+        Missing = ["wie er reageerde", "wat school zegt"],
+        WouldChangeMyMind = "Als de maker het zelf uitlegt.",
         Concern = concern,
         Confidence = 70,
     };
@@ -441,6 +444,13 @@ internal sealed class CaseWorld : IAsyncDisposable
         DecideCommand c => Get<Decide>().RunAsync(actor, caseId, c, ct),
         AskDissentCommand c => Get<AskDissent>().RunAsync(actor, caseId, c, ct),
         StateDissentCommand c => Get<StateDissent>().RunAsync(actor, caseId, c, ct),
+        CloseDissentCommand c => Get<CloseDissent>().RunAsync(actor, caseId, c, ct),
+        CheckMissingCommand c => Get<CheckMissing>().RunAsync(actor, caseId, c, ct),
+        UncheckMissingCommand c => Get<UncheckMissing>().RunAsync(actor, caseId, c, ct),
+        TakeEnquiryCommand c => Get<TakeEnquiry>().RunAsync(actor, caseId, c, ct),
+        LeaveEnquiryCommand c => Get<LeaveEnquiry>().RunAsync(actor, caseId, c, ct),
+        ReportEnquiryCommand c => Get<ReportEnquiry>().RunAsync(actor, caseId, c, ct),
+        AnswerEnquiryCommand c => Get<AnswerEnquiry>().RunAsync(actor, caseId, c, ct),
         WaiveDissentCommand c => Get<WaiveDissent>().RunAsync(actor, caseId, c, ct),
         ApproveDecisionCommand c => Get<ApproveDecision>().RunAsync(actor, caseId, c, ct),
         ReturnDecisionCommand c => Get<ReturnDecision>().RunAsync(actor, caseId, c, ct),

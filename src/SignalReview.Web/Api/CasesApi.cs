@@ -29,7 +29,7 @@ internal static class CasesApi
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         cases.MapGet("/{id:guid}/drafts/{kind}", GetDraftAsync)
             .WithName("GetDraft")
-            .WithSummary("One's own draft: signal, interpretation, message, vote or decision.")
+            .WithSummary("One's own draft: signal, interpretation, message, vote, decision or dissent.")
             .ProducesDraft();
         cases.MapPut("/{id:guid}/drafts/{kind}", PutDraftAsync)
             .WithName("SaveDraft")
@@ -38,6 +38,7 @@ internal static class CasesApi
 
         cases.MapCaseCommands();
         cases.MapConsultations();
+        cases.MapComparing();
         cases.MapRooms();
         cases.MapMinutes();
         cases.MapDecisions();
@@ -88,6 +89,7 @@ internal static class CasesApi
         DraftKind.Signal => JsonReading.Read<SignalSubmission>(content, out _),
         DraftKind.Interpretation => JsonReading.Read<Interpretation>(content, out _),
         DraftKind.Decision => JsonReading.Read<DecisionContent>(content, out _),
+        DraftKind.Dissent => JsonReading.Read<DissentDraft>(content, out _),
         DraftKind.Message or DraftKind.Vote => null, // what the room's forms keep while somebody types
     };
 }

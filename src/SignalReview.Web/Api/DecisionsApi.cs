@@ -11,9 +11,11 @@ internal static class DecisionsApi
         cases.MapCommand<AskDissent, AskDissentCommand>(
             "ask-dissent", "Asks somebody who voted otherwise for their own words.", static (u, a, id, c, ct) => u.RunAsync(a, id, c, ct));
         cases.MapCommand<StateDissent, StateDissentCommand>(
-            "state-dissent", "States a dissent in one's own words.", static (u, a, id, c, ct) => u.RunAsync(a, id, c, ct));
+            "state-dissent", "States a dissent in one's own words, and approves them.", static (u, a, id, c, ct) => u.RunAsync(a, id, c, ct));
         cases.MapCommand<WaiveDissent, WaiveDissentCommand>(
             "waive-dissent", "Makes no statement although one was asked for.", static (u, a, id, c, ct) => u.RunAsync(a, id, c, ct));
+        cases.MapCommand<CloseDissent, CloseDissentCommand>(
+            "close-dissent", "The dissenter's last word, once, after the look back.", static (u, a, id, c, ct) => u.RunAsync(a, id, c, ct));
         cases.MapCommand<ApproveDecision, ApproveDecisionCommand>(
             "approve-decision", "The second pair of eyes approves; never one's own decision.", static (u, a, id, c, ct) => u.RunAsync(a, id, c, ct));
         cases.MapCommand<ReturnDecision, ReturnDecisionCommand>(

@@ -1,3 +1,4 @@
+using SignalReview.Comparing;
 using SignalReview.Consultations;
 using SignalReview.Decisions;
 using SignalReview.People;
@@ -31,6 +32,12 @@ internal sealed record CaseFile(
 
     /// <summary>Attached by the submitter; their content is read on its own.</summary>
     public IReadOnlyList<ImageRow> Images { get; init; } = [];
+
+    /// <summary>What was found of what readers missed.</summary>
+    public IReadOnlyList<MissingCheckRow> MissingChecks { get; init; } = [];
+
+    /// <summary>What somebody looks into because it would change a reader's mind.</summary>
+    public IReadOnlyList<EnquiryRow> Enquiries { get; init; } = [];
 
     /// <summary>The copy of its template that the case carries; null before it was submitted, and in cases from before there were any.</summary>
     public RoomMethod? CopiedMethod { get; init; }

@@ -204,6 +204,13 @@ internal sealed record DissentRow
     public Guid? AskedEvent { get; init; }
     public Guid? StatementEvent { get; init; }
     public DateTimeOffset ChangedAt { get; init; }
+
+    /// <summary>At the look back: says what happened, seen beside the statement.</summary>
+    public Guid? ComparedEvent { get; init; }
+    public DateTimeOffset? ComparedAt { get; init; }
+
+    /// <summary>The dissenter's last word.</summary>
+    public Guid? ClosingEvent { get; init; }
 }
 
 internal sealed record FollowUpRow

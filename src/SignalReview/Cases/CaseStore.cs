@@ -15,6 +15,7 @@ internal static class CaseStore
         "case_tags", "additions", "invitations", "questions", "interpretations", "rooms", "attendance", "messages", "vote_rounds", "ballots",
         "decisions", "dissents", "follow_ups", "reviews", "attachments", "open_steps", "case_methods", "raised_hands",
         "message_edits", "mentions", "minutes_notes", "minutes_versions", "minutes_answers",
+        "missing_checks", "enquiries",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <returns>Null when there is no such case.</returns>
@@ -51,6 +52,8 @@ internal static class CaseStore
             Dissents = await RowsAsync("dissents", "cases/dissents", file.Dissents),
             FollowUps = await RowsAsync("follow_ups", "cases/follow_ups", file.FollowUps),
             Reviews = await RowsAsync("reviews", "cases/reviews", file.Reviews),
+            MissingChecks = await RowsAsync("missing_checks", "cases/missing_checks", file.MissingChecks),
+            Enquiries = await RowsAsync("enquiries", "cases/enquiries", file.Enquiries),
             Images = await RowsAsync("attachments", "cases/images", file.Images),
             OpenSteps = await RowsAsync("open_steps", "cases/open_steps", file.OpenSteps),
             CopiedMethod = tables.Contains("case_methods") ? await MethodAsync() : file.CopiedMethod,

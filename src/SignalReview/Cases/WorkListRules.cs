@@ -33,6 +33,7 @@ internal static class WorkListRules
             (file.OpenStep("AwaitImmediateDecision") ?? file.OpenStep("AskDecision"))?.DueAt);
         AddReading();
         AddRoom();
+        AddEnquiries();
         Add(can.Contains("waiveDissent"), WorkKind.StateDissent, file.OpenStep("AskApproval")?.DueAt ?? file.OpenStep("AskDecision")?.DueAt);
         Add(can.Contains("approveDecision"), WorkKind.Approve, file.OpenStep("AskApproval")?.DueAt);
         AddFollowUp();
@@ -73,6 +74,13 @@ internal static class WorkListRules
             var discuss = file.OpenStep("Discuss");
             var absent = file.Attendance.All(a => a.PersonId != me);
             Add(can.Contains("joinRoom") && absent && discuss is not null && !leads, WorkKind.JoinRoom, discuss?.DueAt);
+        }
+
+        // Nobody sets a time for what somebody volunteered for.
+        void AddEnquiries()
+        {
+            Add(can.Contains("reportEnquiry"), WorkKind.LookInto, null);
+            Add(can.Contains("answerEnquiry"), WorkKind.AnswerEnquiry, null);
         }
 
         void AddFollowUp()

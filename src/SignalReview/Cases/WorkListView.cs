@@ -19,6 +19,12 @@ public enum WorkKind
     AskQuestions,
     GiveReading,
     Compare,
+
+    /// <summary>Look into what would change a colleague's mind: this person took that up.</summary>
+    LookInto,
+
+    /// <summary>A colleague found something; say what it does to one's reading.</summary>
+    AnswerEnquiry,
     JoinRoom,
 
     /// <summary>A colleague mentioned this person in the room, which they have not seen since.</summary>

@@ -1,4 +1,5 @@
 using SignalReview.Cases;
+using SignalReview.Comparing;
 using SignalReview.Decisions;
 using SignalReview.People;
 using SignalReview.Rooms;
@@ -53,7 +54,11 @@ internal sealed partial class BlindView
         var opened = await BlindViewBodies.OpenAsync(db, dossier, [.. Readable(file, actor.Person, allowed), .. stop?.Events ?? [], .. minutes.Events(file, allowed)], ct);
         var pseudonym = allowed.Core ? opened.Find<SignalSubmission>(file.Case.SubmissionEvent)?.Pseudonym : null;
         var view = new BlindView(file, actor.Person, allowed, opened.Without(pseudonym), people);
-        return view.Build(stop, BlindViewActions.For(file, actor, now)) with { Minutes = view.MinutesOf(minutes), LatestMinutes = view.LatestMinutes() };
+        return view.WithComparison(view.Build(stop, BlindViewActions.For(file, actor, now))) with
+        {
+            Minutes = view.MinutesOf(minutes),
+            LatestMinutes = view.LatestMinutes(),
+        };
     }
 
     /// <summary>The case's title and pseudonym as this viewer may see them; for lists.</summary>
@@ -121,12 +126,17 @@ internal sealed partial class BlindView
             .Concat(Parts(true, file.Questions.Where(sight.Question), q => q.AskedEvent))
             .Concat(Parts(true, file.Questions.Where(sight.Question), q => q.AnsweredEvent))
             .Concat(Parts(true, file.Interpretations.Where(sight.Reading), r => r.EventId))
+            .Concat(Parts(sight.Comparison, file.MissingChecks, c => c.EventId))
+            .Concat(Parts(sight.Comparison, file.Enquiries, e => e.ReportEvent))
+            .Concat(Parts(sight.Comparison, file.Enquiries, e => e.AnswerEvent))
             .Concat(Parts(true, file.Ballots.Where(sight.Ballot), b => b.EventId))
             .Concat(sight.Messages ? file.Messages.SelectMany(m => EventsOf(file, m)) : [])
             .Concat(Parts(true, file.Decisions.Where(sight.Decision), d => d.EventId))
             .Concat(Parts(sight.Content, file.Decisions, d => d.JudgedEvent))
             .Concat(Parts(true, file.Dissents.Where(sight.Dissent), d => d.AskedEvent))
             .Concat(Parts(true, file.Dissents.Where(sight.Dissent), d => d.StatementEvent))
+            .Concat(Parts(true, file.Dissents.Where(sight.Dissent), d => d.ComparedEvent))
+            .Concat(Parts(true, file.Dissents.Where(sight.Dissent), d => d.ClosingEvent))
             .Concat(Parts(true, file.FollowUps.Where(sight.FollowUp), f => f.EventId))
             .Concat(Parts(true, file.FollowUps.Where(sight.FollowUp), f => f.ResultEvent))
             .Concat(Parts(sight.Advice, file.Reviews, r => r.EventId));

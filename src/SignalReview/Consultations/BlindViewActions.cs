@@ -1,4 +1,5 @@
 using SignalReview.Cases;
+using SignalReview.Comparing;
 using SignalReview.Decisions;
 using SignalReview.Minutes;
 using SignalReview.People;
@@ -50,6 +51,7 @@ internal sealed class BlindViewActions
         var actions = new BlindViewActions(file, actor, now);
         actions.AddCase();
         actions.AddReading();
+        actions.AddComparing();
         actions.AddRoom();
         actions.AddDecision();
         return actions.can;
@@ -91,6 +93,20 @@ internal sealed class BlindViewActions
         Add("finishComparing", file.OpenStep("Compare") is not null && (IsOwner || IsFacilitator));
     }
 
+    /// <summary>Whether there is something to tick or to take up only the view knows, which has the readings' words: it takes back what is too much.</summary>
+    private void AddComparing()
+    {
+        var comparing = ComparingRules.IsOpen(file) && ComparingRules.MayTakePart(file, me);
+        var enquiries = file.Enquiries;
+        Add("checkMissing", comparing);
+        Add("uncheckMissing", comparing && file.MissingChecks.Count > 0);
+        Add("takeEnquiry", comparing && file.Interpretations.Any(r => BlindViewSight.IsRevealed(file, r) && ComparingRules.EnquiryInto(file, r) is null));
+        var taken = comparing && enquiries.Any(e => e.State == EnquiryState.Taken && e.TakenById == me);
+        Add("leaveEnquiry", taken);
+        Add("reportEnquiry", taken);
+        Add("answerEnquiry", comparing && ComparingRules.AsksAbout(file, me));
+    }
+
     private void AddRoom()
     {
         var open = RoomRules.IsOpen(file);
@@ -126,6 +142,7 @@ internal sealed class BlindViewActions
         var dissenting = DissentRules.IsOpen(file);
         Add("askDissent", dissenting && IsOwner && file.Voters.Any(v => v != me && DissentRules.MayBeAsked(file, v)));
         Add("stateDissent", dissenting && DissentRules.MayState(file, me));
+        Add("closeDissent", DissentRules.MayClose(file, me));
         Add("waiveDissent", dissenting && DissentRules.Of(file, me) is { State: DissentState.Asked });
         if (file.OpenStep("AskApproval") is not null && file.CurrentDecision is { State: DecisionState.Proposed } decision)
         {

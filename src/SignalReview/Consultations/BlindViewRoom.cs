@@ -1,4 +1,5 @@
 using SignalReview.Cases;
+using SignalReview.Comparing;
 using SignalReview.Decisions;
 using SignalReview.People;
 using SignalReview.Rooms;
@@ -60,7 +61,13 @@ internal sealed partial class BlindView
         Ref(dissent.PersonId),
         dissent.State,
         bodies.Find<DissentAskedBody>(dissent.AskedEvent)?.Proposal,
-        bodies.Find<DissentBody>(dissent.StatementEvent)?.Statement);
+        bodies.Find<DissentBody>(dissent.StatementEvent)?.Statement)
+    {
+        Id = dissent.StatementEvent is { } statement ? ComparingIds.Dissent(statement) : null,
+        Happened = bodies.Find<DissentComparedBody>(dissent.ComparedEvent)?.Happened,
+        ComparedAt = dissent.ComparedAt,
+        ClosingWord = bodies.Find<DissentClosedBody>(dissent.ClosingEvent)?.Word,
+    };
 
     private FollowUpView FollowUp(FollowUpRow followUp) => new(
         followUp.FollowUpId,

@@ -74,6 +74,9 @@ internal sealed class BlindViewSight
     /// <summary>What was done about a legality stop.</summary>
     public bool Measures { get; }
 
+    /// <summary>What was made of the readings once they were revealed.</summary>
+    public bool Comparison => Advice && file.Case.RevealedAt is not null;
+
     /// <summary>Another's reading is seen from its reveal on; one's own always.</summary>
     public bool Reading(InterpretationRow reading) =>
         file.Phase != CasePhase.Stopped && (reading.PersonId == me || (Advice && IsRevealed(file, reading)));

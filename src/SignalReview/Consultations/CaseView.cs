@@ -1,4 +1,5 @@
 using SignalReview.Cases;
+using SignalReview.Comparing;
 using SignalReview.Decisions;
 using SignalReview.Minutes;
 using SignalReview.People;
@@ -60,6 +61,9 @@ public sealed record CaseView(
 
     /// <summary>Images that the submitter attached, for who may see the whole signal.</summary>
     public IReadOnlyList<ImageView> Images { get; init; } = [];
+
+    /// <summary>The readings side by side, from their reveal on.</summary>
+    public ComparisonView? Comparison { get; init; }
 }
 
 /// <param name="At">When the legality gate or the privacy officer stopped the case.</param>
@@ -116,7 +120,7 @@ public sealed record ReadingsView(int In, int Asked, DateTimeOffset? DueAt, IRea
 
 public sealed record ReadingView(PersonRef By, DateTimeOffset At, Interpretation Interpretation)
 {
-    /// <summary>What a message names to be about this reading.</summary>
+    /// <summary>What a message names to be about this reading, and the commands of comparing; tells neither its writer nor its time.</summary>
     public Guid Id { get; init; }
 }
 
@@ -299,7 +303,19 @@ public sealed record DecisionView(
     DateTimeOffset? JudgedAt,
     string? JudgedRemark);
 
-public sealed record DissentView(PersonRef By, DissentState State, string? Proposal, string? Statement);
+public sealed record DissentView(PersonRef By, DissentState State, string? Proposal, string? Statement)
+{
+    /// <summary>What the look back names the statement by; null while there is none.</summary>
+    public Guid? Id { get; init; }
+
+    /// <summary>What happened, seen beside this statement; from the look back on.</summary>
+    public string? Happened { get; init; }
+
+    public DateTimeOffset? ComparedAt { get; init; }
+
+    /// <summary>The dissenter's last word.</summary>
+    public string? ClosingWord { get; init; }
+}
 
 public sealed record FollowUpView(
     Guid Id, PersonRef Owner, FollowUpPlan? Plan, DateOnly DueOn, FollowUpState State, DateTimeOffset? DoneAt, string? Result);

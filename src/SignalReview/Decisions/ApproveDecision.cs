@@ -34,7 +34,7 @@ internal sealed class ApproveDecision(CommandRunner commands)
 
     private static async Task<ApproveDecisionOutcome> ApproveAsync(Work work, DecisionRow decision, string? remark, CancellationToken ct)
     {
-        var eventId = work.Append("decision.approved", CaseRole.Approver, new DecisionJudgedBody(decision.Number, remark));
+        var eventId = work.Append("decision.approved", CaseRole.Approver, new DecisionJudgedBody(decision.Number, remark, [.. DissentRules.Standing(work.File).Select(d => d.StatementEvent!.Value)]));
         var approved = await work.ExecuteAsync(
             "decisions/approve", new { CaseId = work.Case, decision.Number, PersonId = work.Me, EventId = eventId, work.Now }, ct);
         if (approved == 0)
@@ -89,4 +89,5 @@ internal sealed class ApproveDecision(CommandRunner commands)
 /// <summary>The body of <c>decision.approved</c> and <c>decision.returned</c>.</summary>
 /// <param name="Number">Which decision.</param>
 /// <param name="Remark">What the approver said; for one that was returned, why.</param>
-internal sealed record DecisionJudgedBody(int Number, string? Remark);
+/// <param name="Dissents">The events of the statements that stand beside a decision that was approved, as their writers approved them.</param>
+internal sealed record DecisionJudgedBody(int Number, string? Remark, IReadOnlyList<Guid>? Dissents = null);

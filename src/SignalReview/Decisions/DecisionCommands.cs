@@ -46,8 +46,17 @@ public sealed record FollowUpPlan
 /// <summary>Asks someone who voted otherwise for their own words; by the owner. The proposal is a start that they may replace.</summary>
 public sealed record AskDissentCommand(Guid CommandId, Guid Person, string? Proposal) : ICommand;
 
-/// <summary>A dissenter's statement in their own words, approved by writing it; asked or not. Until the decision is approved.</summary>
-public sealed record StateDissentCommand(Guid CommandId, string Statement) : ICommand;
+/// <summary>
+/// A dissenter's statement in their own words; asked or not. Until the decision is approved a later one takes its place. What is still being
+/// written is a draft, and its writer's alone.
+/// </summary>
+/// <param name="CommandId">Made by the client.</param>
+/// <param name="Statement">The words.</param>
+/// <param name="Approved">The dissenter approves these words; without that nothing stands.</param>
+public sealed record StateDissentCommand(Guid CommandId, string Statement, bool Approved = false) : ICommand;
+
+/// <summary>A statement that is still being written, as a draft.</summary>
+public sealed record DissentDraft(string? Statement);
 
 /// <summary>Somebody who was asked has no statement to make.</summary>
 public sealed record WaiveDissentCommand(Guid CommandId) : ICommand;
@@ -64,7 +73,18 @@ public sealed record PlanFollowUpCommand(Guid CommandId, FollowUpPlan FollowUp) 
 public sealed record CompleteFollowUpCommand(Guid CommandId, Guid FollowUp, string Result, bool Dropped = false) : ICommand;
 
 /// <summary>The look back: what did the signal turn out to mean, and what do we learn? By the owner; closes the case.</summary>
-public sealed record ReviewCaseCommand(Guid CommandId, string ActualMeaning, string Learning) : ICommand;
+public sealed record ReviewCaseCommand(Guid CommandId, string ActualMeaning, string Learning) : ICommand
+{
+    /// <summary>For each dissent that stands: what happened, seen beside it.</summary>
+    public IReadOnlyList<DissentOutcome> Dissents { get; init; } = [];
+}
+
+/// <param name="Dissent">Which, by the statement's id in the case.</param>
+/// <param name="Happened">What happened, without a verdict on who was right.</param>
+public sealed record DissentOutcome(Guid Dissent, string Happened);
+
+/// <summary>The dissenter's last word, once, after the look back.</summary>
+public sealed record CloseDissentCommand(Guid CommandId, string Word) : ICommand;
 
 /// <summary>Opens a closed case again, for a decision that supersedes; by the owner or the coordinator.</summary>
 public sealed record ReopenCaseCommand(Guid CommandId, string Reason) : ICommand;

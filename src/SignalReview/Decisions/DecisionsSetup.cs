@@ -9,6 +9,7 @@ internal static class DecisionsSetup
         .AddSingleton<AskDissent>()
         .AddSingleton<StateDissent>()
         .AddSingleton<WaiveDissent>()
+        .AddSingleton<CloseDissent>()
         .AddSingleton<ApproveDecision>()
         .AddSingleton<ReturnDecision>()
         .AddSingleton<PlanFollowUp>()

@@ -31,6 +31,13 @@ internal static class DissentRules
         return Of(file, person) is not null || VotedOtherwise(file, person);
     }
 
+    /// <summary>The statements that stand; of those who left the case too.</summary>
+    public static IReadOnlyList<DissentRow> Standing(CaseFile file) => [.. file.Dissents.Where(d => d.StatementEvent is not null)];
+
+    /// <summary>The dissenter has the last word on their own statement, once, after the look back; also when the case is closed.</summary>
+    public static bool MayClose(CaseFile file, PersonId person) =>
+        file.Phase is not (CasePhase.Withdrawn or CasePhase.Stopped) && Of(file, person) is { ComparedEvent: not null, ClosingEvent: null };
+
     /// <summary>Once for each decision: asking again and again would be pressing.</summary>
     public static bool MayBeAsked(CaseFile file, PersonId person) =>
         Of(file, person) is not { } earlier

@@ -22,10 +22,12 @@ internal sealed class ReviewCase(CommandRunner commands)
         var check = new FieldCheck();
         check.Required("actualMeaning", command.ActualMeaning);
         check.Required("learning", command.Learning);
+        DissentOutcomes.Check(check, work.File, command.Dissents);
         var step = work.File.OpenStep("FollowUp");
         var outcome = Judge(work.File, work.Me, step, check.Problems);
         if (outcome == ReviewCaseOutcome.Reviewed)
         {
+            await DissentOutcomes.RecordAsync(work, command.Dissents, ct);
             var eventId = work.Append("case.reviewed", CaseRole.Owner, new ReviewBody(command.ActualMeaning, command.Learning));
             await work.ExecuteAsync(
                 "decisions/insert_review", new { EventId = eventId, CaseId = work.Case, PersonId = work.Me, work.Now }, ct);

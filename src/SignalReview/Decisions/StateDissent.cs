@@ -1,6 +1,7 @@
 using SignalReview.Cases;
 using SignalReview.People;
 using SignalReview.Rooms;
+using SignalReview.Signals;
 
 namespace SignalReview.Decisions;
 
@@ -12,7 +13,7 @@ internal enum StateDissentOutcome
     Incomplete,
 }
 
-/// <summary>A dissenter's own words. Writing them is approving them; nobody else writes or changes them.</summary>
+/// <summary>A dissenter's own words, approved by them. Nobody else writes, changes or approves them.</summary>
 internal sealed class StateDissent(CommandRunner commands)
 {
     public Task<CommandResult> RunAsync(Actor actor, CaseId caseId, StateDissentCommand command, CancellationToken ct) =>
@@ -22,12 +23,18 @@ internal sealed class StateDissent(CommandRunner commands)
     {
         var check = new FieldCheck();
         check.Required("statement", command.Statement);
+        if (!command.Approved)
+        {
+            check.Add("approved", "notApproved");
+        }
+
         var outcome = Judge(work.File, work.Me, check.Problems);
         if (outcome == StateDissentOutcome.Stated)
         {
             var eventId = work.Append("dissent.stated", RoomRules.TakesPartAs(work.File, work.Me), new DissentBody(command.Statement));
             var query = DissentRules.Of(work.File, work.Me) is null ? "decisions/insert_dissent" : "decisions/state_dissent";
             await work.ExecuteAsync(query, new { CaseId = work.Case, PersonId = work.Me, EventId = eventId, work.Now }, ct);
+            await work.ExecuteAsync("signals/delete_draft", new { CaseId = work.Case, PersonId = work.Me, Kind = DraftKind.Dissent }, ct);
         }
 
         return Refuse(outcome, check.Problems);

@@ -1,6 +1,7 @@
 using SignalReview.Cases;
 using SignalReview.People;
 using SignalReview.Rooms;
+using SignalReview.Signals;
 
 namespace SignalReview.Decisions;
 
@@ -26,6 +27,7 @@ internal sealed class WaiveDissent(CommandRunner commands)
         {
             work.Append("dissent.waived", RoomRules.TakesPartAs(work.File, work.Me), new { });
             await work.ExecuteAsync("decisions/waive_dissent", new { CaseId = work.Case, PersonId = work.Me, work.Now }, ct);
+            await work.ExecuteAsync("signals/delete_draft", new { CaseId = work.Case, PersonId = work.Me, Kind = DraftKind.Dissent }, ct);
         }
 
         return Refuse(outcome);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SignalReview.Comparing;
 using SignalReview.Consultations;
 using SignalReview.Decisions;
 using SignalReview.Rooms;
@@ -27,6 +28,8 @@ internal sealed record DemoCases(string Note, IReadOnlyList<DemoCase> Cases)
 /// <param name="Immediate">For an urgent case: what was done at once.</param>
 /// <param name="Questions">Clarifying questions.</param>
 /// <param name="Readings">Blind readings.</param>
+/// <param name="Checks">What is ticked of what the readers missed.</param>
+/// <param name="Enquiries">What is looked into because it would change a reader's mind.</param>
 /// <param name="Rounds">Votes, a list a round.</param>
 /// <param name="Owner">Who decides; the case is handed over when that is not the submitter.</param>
 /// <param name="Approver">The second pair of eyes.</param>
@@ -43,6 +46,8 @@ internal sealed record DemoCase(
     DemoDecision? Immediate,
     IReadOnlyList<DemoQuestion>? Questions,
     IReadOnlyList<DemoReading>? Readings,
+    IReadOnlyList<DemoCheck>? Checks,
+    IReadOnlyList<DemoEnquiry>? Enquiries,
     IReadOnlyList<IReadOnlyList<DemoBallot>>? Rounds,
     string? Owner,
     string? Approver,
@@ -64,7 +69,23 @@ internal sealed record DemoBallot(string By, VoteOption? Option, int? Concern, i
     public CastVoteCommand Command(Guid id, int round) => new(id, round, Option, Concern, Confidence, Reason, ChangedMyMind);
 }
 
-internal sealed record DemoDissent(string By, string Statement);
+/// <param name="By">Who ticks.</param>
+/// <param name="Item">As a reader wrote it.</param>
+/// <param name="Found">What was found.</param>
+internal sealed record DemoCheck(string By, string Item, string Found);
+
+/// <param name="Of">Whose mind it would change.</param>
+/// <param name="By">Who takes it up.</param>
+/// <param name="Found">Null: still looking.</param>
+/// <param name="Change">What it does to the reading; null: not answered yet.</param>
+/// <param name="Reason">Why.</param>
+internal sealed record DemoEnquiry(string Of, string By, string? Found, ReadingChange? Change, string? Reason);
+
+/// <param name="By">Who dissents.</param>
+/// <param name="Statement">In their own words.</param>
+/// <param name="Happened">At the look back: what happened, beside it.</param>
+/// <param name="ClosingWord">The dissenter's last word, where there is one.</param>
+internal sealed record DemoDissent(string By, string Statement, string? Happened, string? ClosingWord);
 
 internal sealed record DemoReview(string ActualMeaning, string Learning);
 

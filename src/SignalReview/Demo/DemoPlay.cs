@@ -1,4 +1,5 @@
 using SignalReview.Cases;
+using SignalReview.Comparing;
 using SignalReview.Consultations;
 using SignalReview.Decisions;
 using SignalReview.Rooms;
@@ -57,6 +58,7 @@ internal sealed class DemoPlay(IDemoDoor door, Action<string> progress)
             (CasePhase.Clarifying, InviteAsync),
             (CasePhase.Interpreting, ClarifyAsync),
             (CasePhase.Comparing, ReadAsync),
+            (CasePhase.Comparing, CompareAsync),
             (CasePhase.Room, OpenRoomAsync),
             (CasePhase.Deciding, AdviseAsync),
             (CasePhase.Approving, DecideAsync),
@@ -126,6 +128,35 @@ internal sealed class DemoPlay(IDemoDoor door, Action<string> progress)
         }
     }
 
+    private async Task CompareAsync(DemoCase demo, CaseId id, CancellationToken ct)
+    {
+        foreach (var check in demo.Checks ?? [])
+        {
+            progress($"{check.By} finds out what was missing");
+            var item = (await ComparisonAsync(check.By, id, ct)).Missing.Single(m => m.By.Any(b => b.Text == check.Item)).Id;
+            await SendAsync(check.By, id, c => new CheckMissingCommand(c, item, check.Found), ct);
+        }
+
+        foreach (var enquiry in demo.Enquiries ?? [])
+        {
+            progress($"{enquiry.By} looks into what would change {enquiry.Of}'s mind");
+            var reading = (await ComparisonAsync(enquiry.Of, id, ct)).Enquiries.Single(e => e.Mine).Reading;
+            await SendAsync(enquiry.By, id, c => new TakeEnquiryCommand(c, reading), ct);
+            if (enquiry.Found is { } found)
+            {
+                await SendAsync(enquiry.By, id, c => new ReportEnquiryCommand(c, reading, found), ct);
+            }
+
+            if (enquiry is { Change: { } change, Reason: { } reason })
+            {
+                await SendAsync(enquiry.Of, id, c => new AnswerEnquiryCommand(c, reading, change, reason), ct);
+            }
+        }
+    }
+
+    private async Task<ComparisonView> ComparisonAsync(string subject, CaseId id, CancellationToken ct) =>
+        (await door.ViewAsync(subject, id, ct)).Comparison ?? throw new DemoFailedException($"{subject} cannot compare case {id}.");
+
     private async Task OpenRoomAsync(DemoCase demo, CaseId id, CancellationToken ct)
     {
         progress($"{demo.Submitter} compares and opens the room");
@@ -182,7 +213,7 @@ internal sealed class DemoPlay(IDemoDoor door, Action<string> progress)
         {
             progress($"{dissent.By} states why they see it otherwise");
             await SendAsync(demo.Owner!, id, c => new AskDissentCommand(c, door.IdOf(dissent.By), Proposal: null), ct);
-            await SendAsync(dissent.By, id, c => new StateDissentCommand(c, dissent.Statement), ct);
+            await SendAsync(dissent.By, id, c => new StateDissentCommand(c, dissent.Statement, Approved: true), ct);
         }
 
         progress($"{demo.Owner} decides");
@@ -200,7 +231,14 @@ internal sealed class DemoPlay(IDemoDoor door, Action<string> progress)
         if (demo.Review is { } review)
         {
             progress($"{demo.Owner} looks back");
-            await SendAsync(demo.Owner!, id, c => new ReviewCaseCommand(c, review.ActualMeaning, review.Learning), ct);
+            var standing = (await door.ViewAsync(demo.Owner!, id, ct)).Dissents.Where(d => d.Statement is not null).Select(d => d.Id!.Value).ToList();
+            var outcomes = standing.Select(dissent => new DissentOutcome(dissent, demo.Dissent!.Happened!)).ToList();
+            await SendAsync(demo.Owner!, id, c => new ReviewCaseCommand(c, review.ActualMeaning, review.Learning) { Dissents = outcomes }, ct);
+            if (demo.Dissent is { ClosingWord: { } word } dissenter)
+            {
+                progress($"{dissenter.By} has the last word on their dissent");
+                await SendAsync(dissenter.By, id, c => new CloseDissentCommand(c, word), ct);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using SignalReview.Cases;
+using SignalReview.Comparing;
 using SignalReview.Consultations;
 using SignalReview.Decisions;
 using SignalReview.People;
@@ -44,6 +45,10 @@ internal sealed class ProcessDoor(IServiceProvider services, SeedClock clock) : 
             ReadyToReadCommand c => Get<ReadyToRead>().RunAsync(actor, caseId, c, ct),
             SubmitInterpretationCommand c => Get<SubmitInterpretation>().RunAsync(actor, caseId, c, ct),
             FinishComparingCommand c => Get<FinishComparing>().RunAsync(actor, caseId, c, ct),
+            CheckMissingCommand c => Get<CheckMissing>().RunAsync(actor, caseId, c, ct),
+            TakeEnquiryCommand c => Get<TakeEnquiry>().RunAsync(actor, caseId, c, ct),
+            ReportEnquiryCommand c => Get<ReportEnquiry>().RunAsync(actor, caseId, c, ct),
+            AnswerEnquiryCommand c => Get<AnswerEnquiry>().RunAsync(actor, caseId, c, ct),
             JoinRoomCommand c => Get<JoinRoom>().RunAsync(actor, caseId, c, ct),
             SayCommand c => Get<Say>().RunAsync(actor, caseId, c, ct),
             OpenVoteCommand c => Get<OpenVote>().RunAsync(actor, caseId, c, ct),
@@ -54,6 +59,7 @@ internal sealed class ProcessDoor(IServiceProvider services, SeedClock clock) : 
             StateDissentCommand c => Get<StateDissent>().RunAsync(actor, caseId, c, ct),
             DecideCommand c => Get<Decide>().RunAsync(actor, caseId, c, ct),
             ApproveDecisionCommand c => Get<ApproveDecision>().RunAsync(actor, caseId, c, ct),
+            CloseDissentCommand c => Get<CloseDissent>().RunAsync(actor, caseId, c, ct),
             ReviewCaseCommand c => Get<ReviewCase>().RunAsync(actor, caseId, c, ct),
             _ => throw new NotSupportedException($"The demo does not send {typeof(TCommand).Name}."),
         };

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.Json;
 using SignalReview.Cases;
+using SignalReview.Decisions;
 using SignalReview.People;
 using SignalReview.Storage;
 using SignalReview.Trail;
@@ -138,6 +139,7 @@ internal sealed class DraftStore(IDatabase database, KeyRing keys, TimeProvider 
         DraftKind.Signal => file.Phase == CasePhase.Draft && file.Case.SubmitterId == actor.Person,
         DraftKind.Interpretation => file.IsActiveReader(actor.Person) && !file.IsOver && file.Interpretations.All(i => i.PersonId != actor.Person),
         DraftKind.Message or DraftKind.Vote => file.MayEnterRoom(actor.Person) && !file.IsOver,
+        DraftKind.Dissent => DissentRules.IsOpen(file) && DissentRules.MayState(file, actor.Person),
         DraftKind.Decision => file.Case.OwnerId == actor.Person && !file.IsOver,
     };
 

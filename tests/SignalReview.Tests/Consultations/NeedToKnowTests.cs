@@ -216,7 +216,7 @@ internal sealed class NeedToKnowTests
         await world.DoAsync(world.Owner, new AskDissentCommand(world.NewId(), readers[0].Person.Value, "Jij zag geen zorg."));
         var asked = (await ViewAsync(world, readers[0]))!.Dissents;
         var other = (await ViewAsync(world, readers[1]))!.Dissents;
-        await world.DoAsync(readers[0], new StateDissentCommand(world.NewId(), "Ik zie geen zorg."));
+        await world.DoAsync(readers[0], new StateDissentCommand(world.NewId(), "Ik zie geen zorg.", Approved: true));
 
         var stated = (await ViewAsync(world, readers[1]))!.Dissents;
 

@@ -1,4 +1,5 @@
 using SignalReview.Cases;
+using SignalReview.Comparing;
 using SignalReview.Consultations;
 using SignalReview.Decisions;
 using SignalReview.Minutes;
@@ -41,6 +42,17 @@ internal sealed class OfferedActionsTests
             ["submitInterpretation"] = (w, _, _) => new SubmitInterpretationCommand(w.NewId(), CaseWorld.Reading()),
             ["revealInterpretations"] = (w, _, _) => new RevealInterpretationsCommand(w.NewId(), "Haast"),
             ["finishComparing"] = (w, _, _) => new FinishComparingCommand(w.NewId(), true),
+            ["checkMissing"] = (w, f, _) => new CheckMissingCommand(w.NewId(), MissingOf(f), "Gevonden"),
+            ["takeEnquiry"] = (w, f, _) => new TakeEnquiryCommand(
+                w.NewId(), f.Interpretations.Where(r => ComparingRules.EnquiryInto(f, r) is null).Select(BlindViewAnchors.IdOf).FirstOrDefault()),
+            ["reportEnquiry"] = (w, f, a) => new ReportEnquiryCommand(w.NewId(), EnquiryOf(f, e => e.State == EnquiryState.Taken && e.TakenById == a.Person), "Gevonden"),
+            ["leaveEnquiry"] = (w, f, a) => new LeaveEnquiryCommand(w.NewId(), EnquiryOf(f, e => e.State == EnquiryState.Taken && e.TakenById == a.Person)),
+            ["answerEnquiry"] = (w, f, a) => new AnswerEnquiryCommand(
+                w.NewId(),
+                EnquiryOf(f, e => e.State == EnquiryState.Reported && f.Interpretations.Any(r => r.EventId == e.ReadingEvent && r.PersonId == a.Person)),
+                ReadingChange.Unchanged,
+                "Nee"),
+            ["closeDissent"] = (w, _, _) => new CloseDissentCommand(w.NewId(), "Zo is het."),
             ["joinRoom"] = (w, _, _) => new JoinRoomCommand(w.NewId()),
             ["say"] = (w, _, _) => new SayCommand(w.NewId(), "Hallo"),
             ["editMessage"] = (w, f, a) => new EditMessageCommand(w.NewId(), MessageFor(f, a), "Toch anders"),
@@ -59,7 +71,7 @@ internal sealed class OfferedActionsTests
             ["decide"] = (w, _, _) => w.Decide(change: d => d with { Weighing = "Gewogen", DeviationReason = "Anders" }),
             ["askDissent"] = (w, f, a) => new AskDissentCommand(
                 w.NewId(), f.Voters.FirstOrDefault(v => v != a.Person && DissentRules.MayBeAsked(f, v)).Value, null),
-            ["stateDissent"] = (w, _, _) => new StateDissentCommand(w.NewId(), "Ik zie het anders."),
+            ["stateDissent"] = (w, _, _) => new StateDissentCommand(w.NewId(), "Ik zie het anders.", Approved: true),
             ["waiveDissent"] = (w, _, _) => new WaiveDissentCommand(w.NewId()),
             ["approveDecision"] = (w, _, _) => new ApproveDecisionCommand(w.NewId(), null),
             ["returnDecision"] = (w, _, _) => new ReturnDecisionCommand(w.NewId(), "Nog niet"),
@@ -101,6 +113,14 @@ internal sealed class OfferedActionsTests
         {
             await w.InComparingAsync();
             await w.DoAsync(w.Facilitator, new PauseDeadlineCommand(w.NewId(), (await w.FileAsync()).OpenStep("Compare")!.Node, "Ziek"));
+        },
+        ["comparing, one looked into and one reported"] = async w =>
+        {
+            await w.InComparingAsync(reading: Comparing.ComparingWorld.Reading);
+            var readers = await w.ReadersAsync();
+            await w.DoAsync(readers[2], new TakeEnquiryCommand(w.NewId(), BlindViewAnchors.IdOf((await w.FileAsync()).Interpretations[0])));
+            await w.DoAsync(readers[2], new ReportEnquiryCommand(w.NewId(), BlindViewAnchors.IdOf((await w.FileAsync()).Interpretations[0]), "Iets"));
+            await w.DoAsync(w.Owner, new TakeEnquiryCommand(w.NewId(), BlindViewAnchors.IdOf((await w.FileAsync()).Interpretations[1])));
         },
         ["discussion"] = async w =>
         {
@@ -223,6 +243,14 @@ internal sealed class OfferedActionsTests
         var readers = (await world.FileAsync()).Phase == CasePhase.Draft ? [] : await world.ReadersAsync();
         return [world.Owner, .. readers.Take(1), .. readers.Skip(2), world.Facilitator, world.Coordinator, world.Approver, CaseWorld.Colleague(10)];
     }
+
+    private static Guid EnquiryOf(CaseFile file, Func<EnquiryRow, bool> which) =>
+        file.Enquiries.Where(which).Select(e => BlindViewAnchors.IdOf(file.Interpretations.Single(r => r.EventId == e.ReadingEvent))).FirstOrDefault();
+
+    /// <summary>Another for each tick that there is: a merged entry is ticked once.</summary>
+    private static Guid MissingOf(CaseFile file) => file.Interpretations is [var first, ..]
+        ? ComparingIds.Missing(BlindViewAnchors.IdOf(first), file.MissingChecks.Count)
+        : Guid.Empty;
 
     /// <summary>One's own, or else somebody's.</summary>
     private static Guid MessageFor(CaseFile file, Actor actor)

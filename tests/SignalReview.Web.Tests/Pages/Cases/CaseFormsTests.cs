@@ -371,12 +371,33 @@ internal sealed class CaseFormsTests
         Assert.That(page.Text, Does.Contain("Jij zag liever steun."));
         var refused = await reader.SendAsync(page.Form("stateDissent").With("statement", " "));
         Assert.That(refused.Text, Does.Contain("Je standpunt: dit ontbreekt nog."));
-        await reader.DoAsync(refused.Form("stateDissent").With("statement", "Eerst steun, dan praten."));
+        await reader.DoAsync(refused.Form("stateDissent").With("statement", "Eerst steun, dan").With("do", "draft"));
+        Assert.That((await approver.OpenAsync($"{walk.Path}/approve")).Html, Does.Not.Contain("Eerst steun, dan"));
+
+        // A draft is not approved; words that are not approved stand nowhere.
+        page = await reader.OpenAsync($"{walk.Path}/dissent");
+        Assert.That(page.Form("stateDissent")["statement"], Is.EqualTo("Eerst steun, dan"));
+        refused = await reader.SendAsync(page.Form("stateDissent").With("statement", "Eerst steun, dan praten."));
+        Assert.That(refused.Text, Does.Contain("Keur je woorden eerst zelf goed."));
+        Assert.That((await walk.FileAsync()).Dissents.Single().State, Is.EqualTo(DissentState.Asked));
+        page = await reader.DoAsync(refused.Form("stateDissent").And("approved", "true"));
+        Assert.That(page.Text, Does.Contain("zoals jij het goedkeurde").And.Contain("Jouw standpunt bij het besluit Eerst steun, dan praten."));
 
         page = await approver.OpenAsync($"{walk.Path}/approve");
         Assert.That(page.Text, Does.Contain("Eerst steun, dan praten.").And.Contain("De stemming kwam uit op: In gesprek met de jongere."));
         await approver.DoAsync(page.Form("approveDecision").With("remark", "Helder."));
         Assert.That((await walk.FileAsync()).CurrentDecision?.State, Is.EqualTo(DecisionState.Approved));
+
+        // At the look back it stands beside what happened, and its writer has the last word.
+        page = await owner.OpenAsync($"{walk.Path}/follow-up");
+        var review = page.Form("reviewCase").With("actualMeaning", "Een oude ruzie.").With("learning", "Eerst vragen.");
+        refused = await owner.SendAsync(review);
+        Assert.That(refused.Text, Does.Contain("Eerst steun, dan praten.").And.Contain("Wat er gebeurde: dit ontbreekt nog."));
+        await owner.DoAsync(refused.Form("reviewCase").With("dissents[0].happened", "De steun kwam na het gesprek."));
+        page = await reader.OpenAsync($"{walk.Path}/dissent");
+        Assert.That(page.Text, Does.Contain("De steun kwam na het gesprek."));
+        await reader.DoAsync(page.Form("closeDissent").With("word", "Zo was het goed."));
+        Assert.That((await owner.OpenAsync($"{walk.Path}/follow-up")).Text, Does.Contain("Zo was het goed."));
     }
 
     [Test]

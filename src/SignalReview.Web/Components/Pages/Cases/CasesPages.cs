@@ -10,6 +10,7 @@ internal static class CasesPages
         .AddSingleton<PhaseSteps>()
         .AddSingleton<SignalForms>()
         .AddSingleton<ConsultationForms>()
+        .AddSingleton<ComparingForms>()
         .AddSingleton<DecisionForms>()
         .AddSingleton<RoomForms>()
         .AddSingleton<MinutesForms>()

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using SignalReview.Cases;
+using SignalReview.Decisions;
 using SignalReview.People;
 using SignalReview.Signals;
 using SignalReview.Web.Localization;
@@ -27,12 +28,17 @@ internal static class DraftEndpoints
 
         var post = await FormPost.ReadAsync(http.Request, ct);
         var actor = await actors.FindAsync(http.User.RequiredSubject(), "web", ct);
-        if (post is null || actor is null || Choices.Find<DraftKind>(kind) is not { } of || of is not (DraftKind.Interpretation or DraftKind.Decision))
+        if (post is null || actor is null || Choices.Find<DraftKind>(kind) is not { } of || of is not (DraftKind.Interpretation or DraftKind.Decision or DraftKind.Dissent))
         {
             return Results.NotFound();
         }
 
-        var content = of == DraftKind.Decision ? DraftJson.Write(DecisionFields.Read(post)) : DraftJson.Write(InterpretationFields.Read(post));
+        var content = of switch
+        {
+            DraftKind.Decision => DraftJson.Write(DecisionFields.Read(post)),
+            DraftKind.Dissent => DraftJson.Write(new DissentDraft(post.Text("statement"))),
+            _ => DraftJson.Write(InterpretationFields.Read(post)),
+        };
         var result = await drafts.SaveAsync(actor, new CaseId(id), of, content, post.Revision, ct);
         return result.Outcome switch
         {

@@ -97,6 +97,10 @@ public sealed partial class FormPost(IReadOnlyDictionary<string, StringValues> f
     /// <summary>A moment as a datetime-local field gives it, without a zone.</summary>
     public DateTime? LocalTime(string name) => DateTime.TryParse(Text(name), CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
 
+    /// <summary>Which places of a repeated group of fields came in, from 0 on without a gap.</summary>
+    public IEnumerable<int> Numbered(Func<int, string> path)
+        => Enumerable.Range(0, int.MaxValue).TakeWhile(i => fields.Keys.Any(name => name.StartsWith(path(i) + ".", StringComparison.Ordinal)));
+
     public IReadOnlyList<string> Entries(string name) => Lines.Split(Text(name));
 
     public TEnum? Choice<TEnum>(string name)
