@@ -10,6 +10,7 @@ using SignalReview.Minutes;
 using SignalReview.People;
 using SignalReview.Rooms;
 using SignalReview.Signals;
+using SignalReview.Statistics;
 using SignalReview.Storage;
 using SignalReview.Trail;
 using SignalReview.Workflow;
@@ -34,6 +35,7 @@ internal static class SignalReviewSetup
             .AddRooms()
             .AddMinutes()
             .AddDecisions()
+            .AddStatistics()
             .AddSingleton<DemoSeed>();
     }
 }
