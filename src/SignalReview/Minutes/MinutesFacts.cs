@@ -44,7 +44,7 @@ internal sealed record MinutesFacts(
 
             if (PhaseOf(row.Type, body, file.Method) is { } phase)
             {
-                begun.Add(new(phase, body?.Phase, body?.Round, row.At, null));
+                begun.Add(new(phase, body?.Id, body?.Round ?? begun.LastOrDefault()?.Round, row.At, null));
             }
         }
 
@@ -57,7 +57,7 @@ internal sealed record MinutesFacts(
         "room.harvested" => null,
         "vote.opened" => RoomPhase.Vote,
         "votes.revealed" => RoomPhase.Revealed,
-        _ => body?.Phase is { } id && method.NumberOf(id) is { } number ? RoomMethod.PhaseOf(method.Phase(number)!.Kind) : RoomPhase.Discussion,
+        _ => body?.Id is { } id && method.NumberOf(id) is { } number ? RoomMethod.PhaseOf(method.Phase(number)!.Kind) : RoomPhase.Discussion,
     };
 
     private sealed record PhaseEventRow
@@ -67,8 +67,11 @@ internal sealed record MinutesFacts(
         public DateTimeOffset At { get; init; }
     }
 
-    /// <summary>What the bodies of these events have in common.</summary>
-    private sealed record PhaseBody(int? Round = null, string? Phase = null);
+    /// <summary>What the bodies of these events have in common: a talk that opens names its phase, a move names the one it goes to.</summary>
+    private sealed record PhaseBody(int? Round = null, string? Phase = null, string? ToPhase = null)
+    {
+        public string? Id => Phase ?? ToPhase;
+    }
 }
 
 /// <param name="Phase">What the room did.</param>
