@@ -37,7 +37,7 @@ internal static class TalkRights
     public static bool May(RoomPage page, TalkAct act, MessageView message) => act switch
     {
         TalkAct.Say => page.Can("say"),
-        TalkAct.Reply => page.Can("say"),
+        TalkAct.Reply => page.View!.Room!.MayReply.Count > 0,
         TalkAct.Edit => page.Can("editMessage") && message.By.Id == page.Me && message.Retracted is null,
         TalkAct.Retract => page.Can("retractMessage") && message.Retracted is null && (message.By.Id == page.Me || page.Can("retractAnyMessage")),
     };
