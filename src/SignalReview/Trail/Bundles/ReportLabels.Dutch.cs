@@ -75,6 +75,7 @@ internal sealed partial class ReportLabels
             ["minutes.takenBack"] = "nam het voorgelegde verslag terug",
             ["minutes.fixed"] = "stelde het verslag vast",
             ["options.chosen"] = "koos waarover gestemd wordt",
+            ["anonymity.tightened"] = "maakte strenger wat over wie schreef bekend wordt",
             ["vote.opened"] = "opende de stemming",
             [BlindnessCheck.VoteCast] = "bracht een stem uit, zonder die van anderen te zien",
             [BlindnessCheck.UrnCast] = "stemde, los van de stem zelf",

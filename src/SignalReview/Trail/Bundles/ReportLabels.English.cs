@@ -76,6 +76,7 @@ internal sealed partial class ReportLabels
             ["minutes.takenBack"] = "took the proposed minutes back",
             ["minutes.fixed"] = "fixed the minutes",
             ["options.chosen"] = "chose what to vote on",
+            ["anonymity.tightened"] = "made stricter what becomes known of who wrote",
             ["vote.opened"] = "opened the vote",
             [BlindnessCheck.VoteCast] = "cast a vote, without seeing those of others",
             [BlindnessCheck.UrnCast] = "voted, apart from the vote itself",
