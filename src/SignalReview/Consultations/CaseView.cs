@@ -205,7 +205,11 @@ public sealed record HandView(PersonRef Person, DateTimeOffset RaisedAt);
 /// <param name="Joined">Was in the room at some time.</param>
 /// <param name="HasVoted">Has voted in the open round; never what.</param>
 /// <param name="MayVote">Counts for "all in".</param>
-public sealed record RoomMemberView(PersonRef Person, bool Joined, bool HasVoted, bool MayVote);
+public sealed record RoomMemberView(PersonRef Person, bool Joined, bool HasVoted, bool MayVote)
+{
+    /// <summary>Whether this person has voted is not told to the viewer: then <see cref="HasVoted"/> says nothing.</summary>
+    public bool HidesVoted { get; init; }
+}
 
 /// <param name="Id">The message.</param>
 /// <param name="By">Who said it.</param>
