@@ -11,8 +11,13 @@ internal static class CasesPages
         .AddSingleton<ConsultationForms>()
         .AddSingleton<ComparingForms>()
         .AddSingleton<DecisionForms>()
+        .AddSingleton<VoteWords>()
         .AddSingleton<RoomForms>()
         .AddSingleton<CaseForms>();
 
-    public static void MapCasePages(this IEndpointRouteBuilder routes) => routes.MapDrafts();
+    public static void MapCasePages(this IEndpointRouteBuilder routes)
+    {
+        routes.MapDrafts();
+        routes.MapVotesCsv();
+    }
 }
