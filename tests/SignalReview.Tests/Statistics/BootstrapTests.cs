@@ -98,8 +98,8 @@ internal sealed class BootstrapTests
     public void Somebody_elses_program_draws_the_same_interval(ulong seed)
     {
         var random = new Random(4);
-        List<List<int>> units = [.. Enumerable.Range(0, 22).Select(_ => Enumerable.Range(0, random.Next(1, 4)).Select(_ => random.Next(4)).Order().ToList())];
-        var interval = Bootstrap.Figures(RatingTable.Of(units, [0, 1, 2, 3]), [FigureKind.AlphaOrdinal], seed)[0].Interval!;
+        List<List<int>> units = [.. Enumerable.Range(0, 40).Select(_ => Enumerable.Range(0, random.Next(1, 4)).Select(_ => random.Next(4)).Order().ToList())];
+        var interval = Bootstrap.Figures(RatingTable.Of(units, [0, 1, 2, 3]), [FigureKind.AlphaInterval], seed)[0].Interval!;
 
         units.Sort((a, b) => a.Count != b.Count ? a.Count - b.Count : string.CompareOrdinal(string.Concat(a), string.Concat(b)));
         var state = seed;
@@ -110,7 +110,7 @@ internal sealed class BootstrapTests
     }
 
     private static double Drawn(List<List<int>> units) =>
-        ByDefinition.Alpha(FigureKind.AlphaOrdinal, [.. Enumerable.Range(0, 3).Select(person => units.Select(u => person < u.Count ? u[person] : (int?)null).ToArray())]);
+        ByDefinition.Alpha(FigureKind.AlphaInterval, [.. Enumerable.Range(0, 3).Select(person => units.Select(u => person < u.Count ? u[person] : (int?)null).ToArray())]);
 
     private static int Next(ref ulong state, int sides)
     {
