@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using SignalReview.Rooms.Anonymous;
 
 namespace SignalReview.Rooms;
 
@@ -6,6 +7,9 @@ internal static class RoomsSetup
 {
     public static IServiceCollection AddRooms(this IServiceCollection services) => services
         .AddSingleton<RoomAudiences>()
+        .AddSingleton<UrnKeys>()
+        .AddSingleton<UrnSweep>()
+        .AddSingleton<TightenAnonymity>()
         .AddSingleton<JoinRoom>()
         .AddSingleton<Say>()
         .AddSingleton<EditMessage>()
