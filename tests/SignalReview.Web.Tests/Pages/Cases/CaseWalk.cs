@@ -190,7 +190,10 @@ internal sealed class CaseWalk
         EncodingHypothesis = $"Status herstellen, {Marker(reader)}.",
         Decoding = $"Muziek met een rand, {Marker(reader)}.",
         ReadingPosition = place == 0 ? ReadingPosition.Preferred : ReadingPosition.Negotiated,
-        EvidenceFor = ["de straatnaam"],
+        EvidenceFor = ["de straatnaam", "geen namen"],
+        EvidenceAgainst = place == 0 ? ["Geen namen."] : [],
+        Missing = place == 0 ? ["Wie reageerde er?"] : ["wie reageerde er", "wat zegt school"],
+        WouldChangeMyMind = "Als de jongens er zelf iets anders over zeggen.",
         Concern = 3 + (place * 2),
         Confidence = 70,
     };
