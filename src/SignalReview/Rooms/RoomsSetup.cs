@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using SignalReview.Rooms.Wall;
 
 namespace SignalReview.Rooms;
 
@@ -6,6 +7,7 @@ internal static class RoomsSetup
 {
     public static IServiceCollection AddRooms(this IServiceCollection services) => services
         .AddSingleton<RoomAudiences>()
+        .AddSingleton<WallReads>()
         .AddSingleton<JoinRoom>()
         .AddSingleton<Say>()
         .AddSingleton<EditMessage>()

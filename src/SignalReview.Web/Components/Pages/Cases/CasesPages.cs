@@ -14,5 +14,9 @@ internal static class CasesPages
         .AddSingleton<RoomForms>()
         .AddSingleton<CaseForms>();
 
-    public static void MapCasePages(this IEndpointRouteBuilder routes) => routes.MapDrafts();
+    public static void MapCasePages(this IEndpointRouteBuilder routes)
+    {
+        routes.MapDrafts();
+        routes.MapWall();
+    }
 }
