@@ -12,18 +12,35 @@ internal static class HubSetup
     // Two reasons of the longest kind, written out in escapes.
     private const long LargestMessage = 128 * 1024;
 
+    // How often an idle connection is told that the server is there; clients do the same every 15 s.
+    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(10);
+
+    // A client that says nothing for so long is gone, or stands still.
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(25);
+
+    // A client that talks but does not read is cut when what waits for it cannot be written for so long. Until then it waits alone: whatever
+    // is sent is handed to all others without it.
+    private static readonly TimeSpan Unread = TimeSpan.FromSeconds(10);
+
     public static void AddRoomHub(this IServiceCollection services)
     {
         services.AddSingleton<IUserIdProvider, SubjectUserIds>();
         services.AddSingleton<RoomTracker>();
+        services.AddSingleton<RoomLines>();
+        services.AddSingleton<RoomAccess>();
         services.AddSingleton<RoomBroadcast>();
         services.AddSingleton<IOutboxDelivery>(provider => provider.GetRequiredService<RoomBroadcast>());
         services.AddHostedService<OutboxPump>();
+        services.AddSingleton<RoomNews>();
+        services.AddHostedService(provider => provider.GetRequiredService<RoomNews>());
         services.AddHostedService<RoomCatchUp>();
+        services.AddHostedService<RoomEcho>();
         services.AddSignalR(options =>
             {
                 options.AddFilter<HubFilter>();
                 options.MaximumReceiveMessageSize = LargestMessage;
+                options.KeepAliveInterval = KeepAlive;
+                options.ClientTimeoutInterval = Silence;
             })
             .AddJsonProtocol(options => ApiJson.ConfigureHub(options.PayloadSerializerOptions));
     }
@@ -33,6 +50,7 @@ internal static class HubSetup
         // Replayed buffers lose messages with a backplane; clients join again and ask by sequence number.
         options.AllowStatefulReconnects = false;
         options.CloseOnAuthenticationExpiration = true;
+        options.TransportSendTimeout = Unread;
     });
 
     /// <summary>SignalR's own name for somebody is the subject of their claims.</summary>

@@ -12,6 +12,7 @@ namespace SignalReview.Web.Hubs;
 internal sealed partial class RoomBroadcast(
     IHubContext<RoomHub, IRoomClient> hub,
     RoomTracker tracker,
+    RoomAccess access,
     RoomAudiences audiences,
     CaseReads reads,
     Outbox outbox,
@@ -23,14 +24,15 @@ internal sealed partial class RoomBroadcast(
     /// <summary>Of these the message stands anew as it is now.</summary>
     private static readonly string[] MessageChanged = ["message.edited", "message.retracted"];
 
-    // The pump and the look for other nodes' news tell a case one after the other.
+    // After these everyone may hear what they could before, so that need not be found out again. Whatever is not named here is looked at.
+    private static readonly string[] SameAudience = ["vote.cast", "room.joined"];
+
+    // A commit, the pump and the look for other nodes' news tell a case one after the other.
     private readonly SemaphoreSlim telling = new(1, 1);
 
-    // A window that does not read holds up the others no longer than this; it sees the gap and joins again.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-
-    /// <summary>Tells all that is new in the case, this message with it; when nobody follows it here there is nothing to do.</summary>
-    public Task DeliverAsync(OutboxMessage message, CancellationToken ct) => TellAsync(message.Case, ct);
+    /// <summary>Tells all that is new in the case, this message with it; when it was told already, or nobody follows it here, there is nothing to do.</summary>
+    public Task DeliverAsync(OutboxMessage message, CancellationToken ct) =>
+        tracker.ToldOf(message.Case) is { } told && told < message.Seq ? TellAsync(message.Case, ct) : Task.CompletedTask;
 
     /// <summary>
     /// Tells what followers on this node have not heard yet, in order and once: news that another node delivered is made up for first.
@@ -57,44 +59,88 @@ internal sealed partial class RoomBroadcast(
         }
     }
 
-    public void Dispose() => telling.Dispose();
-
-    private async Task TellAsync(CaseId caseId, MissedNews missed, CancellationToken ct)
+    /// <summary>Finds out anew who may hear of the case, and ends the access of who may not.</summary>
+    public async Task CheckAccessAsync(CaseId caseId, CancellationToken ct)
     {
-        var isNew = missed.News.Types.Contains(MessageSaid, StringComparer.Ordinal);
-        var message = isNew || missed.News.Types.Intersect(MessageChanged, StringComparer.Ordinal).Any() ? missed.News.Created : null;
-        if (await audiences.FindAsync(caseId, message, ct) is not { } audience || await reads.PulseAsync(caseId, ct) is not { } pulse)
+        await telling.WaitAsync(ct);
+        try
         {
-            return;
+            tracker.Keep(caseId, null);
+            if (await AudienceAsync(caseId, ct) is { } audience)
+            {
+                await ExpelAsync(caseId, audience, ct);
+            }
         }
-
-        await ExpelAsync(caseId, audience, ct);
-        var followers = hub.Clients.Groups(RoomGroups.Of(caseId, audience.Followers));
-        await SendAsync(caseId, followers.CaseChanged(Event(missed, pulse)), ct);
-        foreach (var heard in audience.Messages)
+        finally
         {
-            var readers = hub.Clients.Groups(RoomGroups.Of(caseId, heard.Readers));
-            var told = new MessageSaidEvent(caseId, heard.Message);
-            await SendAsync(caseId, isNew ? readers.MessageSaid(told) : readers.MessageChanged(told), ct);
+            telling.Release();
         }
     }
 
     /// <summary>Tells the room who is there now.</summary>
     public async Task TellPresenceAsync(CaseId caseId, CancellationToken ct)
     {
-        if (await audiences.FindAsync(caseId, null, ct) is { } audience)
+        if (await AudienceAsync(caseId, ct) is not { } audience)
         {
-            await TellPresenceAsync(caseId, audience, ct);
+            return;
+        }
+
+        var presence = tracker.Present(caseId);
+        var here = presence.Here.Where(audience.Members.Contains).ToList();
+        var away = presence.Away.Where(audience.Members.Contains).ToList();
+        var people = await directory.GetAsync(ct);
+        var told = new PresenceEvent(caseId, presence.Number, [.. here.Select(people.Ref)]) { Away = [.. away.Select(people.Ref)] };
+        Send(caseId, hub.Clients.Groups(RoomGroups.Of(caseId, here.Concat(away))).PresenceChanged(told));
+    }
+
+    /// <summary>Says once more where the case is, for whom the last news got lost on its way.</summary>
+    public async Task EchoAsync(CaseId caseId, long seq, CancellationToken ct)
+    {
+        if (await AudienceAsync(caseId, ct) is { } audience)
+        {
+            Send(caseId, hub.Clients.Groups(RoomGroups.Of(caseId, audience.Followers)).CaseAt(new(caseId, seq)));
         }
     }
 
-    private async Task TellPresenceAsync(CaseId caseId, RoomAudience audience, CancellationToken ct)
+    public void Dispose() => telling.Dispose();
+
+    private async Task TellAsync(CaseId caseId, MissedNews missed, CancellationToken ct)
     {
-        var (number, present) = tracker.Present(caseId);
-        var members = present.Where(audience.Members.Contains).ToList();
+        if (missed.News.Types.Except(SameAudience, StringComparer.Ordinal).Any())
+        {
+            tracker.Keep(caseId, null);
+        }
+
+        var isNew = missed.News.Types.Contains(MessageSaid, StringComparer.Ordinal);
+        var message = isNew || missed.News.Types.Intersect(MessageChanged, StringComparer.Ordinal).Any() ? missed.News.Created : null;
+        var audience = message is null ? await AudienceAsync(caseId, ct) : await audiences.FindAsync(caseId, message, ct);
+        if (audience is null || await reads.PulseAsync(caseId, ct) is not { } pulse)
+        {
+            return;
+        }
+
+        await ExpelAsync(caseId, audience, ct);
+        Send(caseId, hub.Clients.Groups(RoomGroups.Of(caseId, audience.Followers)).CaseChanged(Event(missed, pulse)));
+        foreach (var heard in audience.Messages)
+        {
+            var readers = hub.Clients.Groups(RoomGroups.Of(caseId, heard.Readers));
+            var told = new MessageSaidEvent(caseId, heard.Message);
+            Send(caseId, isNew ? readers.MessageSaid(told) : readers.MessageChanged(told));
+        }
+    }
+
+    /// <summary>As last found out, unless something has happened since by which it may have changed.</summary>
+    private async Task<RoomAudience?> AudienceAsync(CaseId caseId, CancellationToken ct)
+    {
         var people = await directory.GetAsync(ct);
-        var told = new PresenceEvent(caseId, number, [.. members.Select(people.Ref)]);
-        await SendAsync(caseId, hub.Clients.Groups(RoomGroups.Of(caseId, members)).PresenceChanged(told), ct);
+        if (tracker.AudienceOf(caseId) is { } known && ReferenceEquals(known.People, people))
+        {
+            return known.Audience;
+        }
+
+        var audience = await audiences.FindAsync(caseId, null, ct);
+        tracker.Keep(caseId, audience is null ? null : new(audience, people));
+        return audience;
     }
 
     /// <summary>Those whose access has ended leave the group, and hear so.</summary>
@@ -105,26 +151,37 @@ internal sealed partial class RoomBroadcast(
             .ToList();
         foreach (var chair in leaving)
         {
-            tracker.Leave(caseId, chair.ConnectionId);
-            await hub.Groups.RemoveFromGroupAsync(chair.ConnectionId, RoomGroups.Of(caseId, chair.Person), ct);
-            await SendAsync(caseId, hub.Clients.Client(chair.ConnectionId).AccessEnded(new(caseId)), ct);
+            await access.EndAsync(caseId, chair, ct);
         }
 
         if (leaving.Exists(c => c.IsMember))
         {
-            await TellPresenceAsync(caseId, audience, ct);
+            await TellPresenceAsync(caseId, ct);
         }
     }
 
-    private async Task SendAsync(CaseId caseId, Task sending, CancellationToken ct)
+    /// <summary>
+    /// What is sent is handed to each connection at once, in order; a connection that does not read keeps only itself waiting, and is cut when
+    /// that lasts (<see cref="HubSetup"/>). So nobody waits here for the slowest.
+    /// </summary>
+    private void Send(CaseId caseId, Task sending)
+    {
+        if (!sending.IsCompletedSuccessfully)
+        {
+            _ = WatchAsync(caseId, sending);
+        }
+    }
+
+    private async Task WatchAsync(CaseId caseId, Task sending)
     {
         try
         {
-            await sending.WaitAsync(Patience, ct);
+            await sending;
         }
-        catch (TimeoutException)
+        catch (Exception e)
         {
-            LogSlow(logger, caseId);
+            // Those it did not reach see the gap at the next number, and join again.
+            LogNotSent(logger, caseId, e);
         }
     }
 
@@ -143,6 +200,6 @@ internal sealed partial class RoomBroadcast(
         pulse.PhaseEndsAt,
         pulse.DueAt);
 
-    [LoggerMessage(8001, LogLevel.Warning, "A connection that follows case {CaseId} does not read; the others were not kept waiting")]
-    private static partial void LogSlow(ILogger logger, CaseId caseId);
+    [LoggerMessage(8001, LogLevel.Warning, "News of case {CaseId} did not reach everyone who follows it")]
+    private static partial void LogNotSent(ILogger logger, CaseId caseId, Exception e);
 }

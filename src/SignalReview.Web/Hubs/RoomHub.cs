@@ -5,6 +5,7 @@ using SignalReview.Comparing;
 using SignalReview.Consultations;
 using SignalReview.People;
 using SignalReview.Rooms;
+using SignalReview.Signals;
 using SignalReview.Web.Localization;
 using SignalReview.Web.SignIn;
 
@@ -15,12 +16,14 @@ namespace SignalReview.Web.Hubs;
 /// HTTP and are answered to the caller alone; what they changed comes to everyone through the outbox.
 /// </summary>
 [Authorize]
-internal sealed class RoomHub(
+internal sealed partial class RoomHub(
     Actors actors,
     RoomAudiences audiences,
     RoomTracker tracker,
-    RoomBroadcast broadcast,
+    RoomLines lines,
+    RoomNews news,
     CaseReads reads,
+    DraftStore drafts,
     Outbox outbox,
     PeopleDirectory directory,
     RefusalTexts texts) : Hub<IRoomClient>
@@ -53,7 +56,7 @@ internal sealed class RoomHub(
             return Refused(texts.Of(busy));
         }
 
-        var (view, refusal) = await reads.ReadAsync(actor, caseId, "room", Aborted);
+        var (view, refusal) = await reads.ReadLiveAsync(actor, caseId, "room", opens: false, Aborted);
         if (view is null)
         {
             await StepOutAsync(caseId, actor.Person);
@@ -61,45 +64,22 @@ internal sealed class RoomHub(
         }
 
         var missed = lastSeq > 0 ? await outbox.AfterAsync(caseId, lastSeq, Aborted) : [];
-        if (seat.IsMember)
+        var answer = new JoinAnswer(
+            view.Seq, view, [], [.. missed.Where(m => m.Seq <= view.Seq).Select(m => new MissedChange(m.Seq, m.News.Types, m.News.Created))], null);
+        if (!seat.IsMember)
         {
-            await broadcast.TellPresenceAsync(caseId, Aborted);
+            return answer;
         }
 
+        news.PresenceChanged(caseId);
+        var presence = tracker.Present(caseId);
         var people = await directory.GetAsync(Aborted);
-        return new(
-            view.Seq,
-            view,
-            seat.IsMember ? [.. tracker.Present(caseId).Present.Select(people.Ref)] : [],
-            [.. missed.Where(m => m.Seq <= view.Seq).Select(m => new MissedChange(m.Seq, m.News.Types, m.News.Created))],
-            null);
-    }
-
-    /// <summary>No longer follows a case.</summary>
-    public async Task Leave(CaseId caseId)
-    {
-        if (tracker.Find(caseId, Context.ConnectionId) is { } chair)
+        return answer with
         {
-            await StepOutAsync(caseId, chair.Person);
-            if (chair.IsMember)
-            {
-                await broadcast.TellPresenceAsync(caseId, Aborted);
-            }
-        }
-    }
-
-    /// <summary>Tells the others in the room that the caller is typing; nothing is kept.</summary>
-    public async Task<HubAnswer> Typing(CaseId caseId)
-    {
-        if (tracker.Find(caseId, Context.ConnectionId) is not { IsMember: true } chair)
-        {
-            return Answer(texts.Of("not-joined"));
-        }
-
-        var others = tracker.Present(caseId).Present.Where(p => p != chair.Person);
-        var by = (await directory.GetAsync(Aborted)).Ref(chair.Person);
-        await Clients.Groups(RoomGroups.Of(caseId, others)).SomebodyTypes(new(caseId, by));
-        return new(0, null, null);
+            Present = [.. presence.Here.Select(people.Ref)],
+            Away = [.. presence.Away.Select(people.Ref)],
+            Drafts = await DraftsAsync(actor, caseId),
+        };
     }
 
     public Task<HubAnswer> Say(CaseId caseId, SayCommand command, Say useCase) =>
@@ -137,17 +117,6 @@ internal sealed class RoomHub(
 
     public Task<HubAnswer> UncheckMissing(CaseId caseId, UncheckMissingCommand command, UncheckMissing useCase) =>
         RunAsync(actor => useCase.RunAsync(actor, caseId, command, Aborted));
-
-    public override async Task OnDisconnectedAsync(Exception? exception)
-    {
-        // The connection is gone and its token with it; the others still want to know.
-        foreach (var caseId in tracker.LeaveAll(Context.ConnectionId))
-        {
-            await broadcast.TellPresenceAsync(caseId, CancellationToken.None);
-        }
-
-        await base.OnDisconnectedAsync(exception);
-    }
 
     private CancellationToken Aborted => Context.ConnectionAborted;
 

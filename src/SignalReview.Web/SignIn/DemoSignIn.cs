@@ -42,10 +42,10 @@ internal sealed class DemoSignIn(IHostEnvironment environment, SignInSettings se
         return new ClaimsPrincipal(identity);
     }
 
-    public (string Token, DateTimeOffset Expires) Token(Person person)
+    public (string Token, DateTimeOffset Expires) Token(Person person, TimeSpan? lifetime = null)
     {
         var now = time.GetUtcNow();
-        var expires = now + TokenLifetime;
+        var expires = now + (lifetime ?? TokenLifetime);
         var token = new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = Issuer,

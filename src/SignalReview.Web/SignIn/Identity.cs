@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Security.Cryptography;
 using SignalReview.People;
 using SignalReview.Storage;
 
@@ -13,6 +14,11 @@ internal static class Identity
 
     /// <summary>Marks a sign-in that proved nothing: somebody chose a person from the demo's list.</summary>
     public const string Demo = "signalreview-demo";
+
+    /// <summary>Names one sign-in by cookie, so that signing out ends what was opened with it.</summary>
+    public const string Session = "signalreview-session";
+
+    public static Claim NewSession() => new(Session, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
 
     public static ClaimsIdentity Create(string scheme, string subject, string name, IEnumerable<Role> roles)
         => new([new(Subject, subject), new(Name, name), .. roles.Select(role => new Claim(RoleType, Enums.Text(role)))], scheme, Name, RoleType);

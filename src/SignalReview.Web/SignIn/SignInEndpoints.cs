@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
+using SignalReview.Web.Hubs;
 
 namespace SignalReview.Web.SignIn;
 
@@ -23,11 +24,17 @@ internal static class SignInEndpoints
     public static string LocalPath(string? returnUrl)
         => returnUrl is ['/', ..] && returnUrl is not ['/', '/' or '\\', ..] ? returnUrl : "/";
 
-    private static async Task<IResult> SignOutAsync(HttpContext context, IAntiforgery antiforgery, SignInSettings settings)
+    private static async Task<IResult> SignOutAsync(HttpContext context, IAntiforgery antiforgery, SignInSettings settings, RoomAccess access)
     {
         if (!await antiforgery.IsRequestValidAsync(context))
         {
             return TypedResults.BadRequest();
+        }
+
+        if (context.User.FindFirst(Identity.Session) is { } session)
+        {
+            // Not the request's own token: whoever closes the tab meanwhile is signed out all the same.
+            await access.EndSessionAsync(session.Value, CancellationToken.None);
         }
 
         await context.SignOutAsync(SignInRegistration.CookieScheme);

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
@@ -116,6 +117,11 @@ internal static class SignInRegistration
         options.Events.OnRedirectToAccessDenied = context =>
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return Task.CompletedTask;
+        };
+        options.Events.OnSigningIn = context =>
+        {
+            (context.Principal?.Identity as ClaimsIdentity)?.AddClaim(Identity.NewSession());
             return Task.CompletedTask;
         };
         options.Events.OnValidatePrincipal = async context =>

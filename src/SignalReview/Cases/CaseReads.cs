@@ -1,3 +1,4 @@
+using System.Data.Common;
 using SignalReview.Consultations;
 using SignalReview.People;
 using SignalReview.Rooms;
@@ -27,7 +28,38 @@ internal sealed class CaseReads(IDatabase database, KeyRing keys, PeopleDirector
     public async Task<CaseReadResult> ReadAsync(Actor actor, CaseId caseId, string view, CancellationToken ct)
     {
         await engine.WaitAsync(caseId, ct);
-        return await BusyRetry.RunAsync(database, time, token => TryReadAsync(actor, caseId, view, token), ct);
+        return await BusyRetry.RunAsync(database, time, token => TryReadAsync(actor, caseId, view, live: false, token), ct);
+    }
+
+    /// <summary>
+    /// As <see cref="ReadAsync"/>, for a view that changes before its viewer's eyes: one event covers the quarter of an hour that follows, and
+    /// within it a refresh writes nothing.
+    /// </summary>
+    /// <param name="actor">Who reads.</param>
+    /// <param name="caseId">The case.</param>
+    /// <param name="view">What is shown, for the trail.</param>
+    /// <param name="opens">Somebody opens it, which is always an event; false: what they have open is read again.</param>
+    /// <param name="ct">The caller's token.</param>
+    /// <exception cref="ReadNotLoggedException">The read could not be written down, so nothing is given.</exception>
+    public async Task<CaseReadResult> ReadLiveAsync(Actor actor, CaseId caseId, string view, bool opens, CancellationToken ct)
+    {
+        await engine.WaitAsync(caseId, ct);
+        if (!opens && await BusyRetry.RunAsync(database, time, token => TryFollowAsync(actor, caseId, view, token), ct) is { } followed)
+        {
+            return followed;
+        }
+
+        try
+        {
+            return await WriteAsync();
+        }
+        catch (DbException e) when (database.IsUniqueViolation(e))
+        {
+            return await WriteAsync(); // two windows at once
+        }
+
+        Task<CaseReadResult> WriteAsync() =>
+            BusyRetry.RunAsync(database, time, token => TryReadAsync(actor, caseId, view, live: true, token), ct);
     }
 
     /// <summary>
@@ -49,7 +81,25 @@ internal sealed class CaseReads(IDatabase database, KeyRing keys, PeopleDirector
         return file is not null && BlindView.SightOf(file, actor, people) is { KnowsOfCase: true } sight ? sight.Roles : new HashSet<CaseRole>();
     }
 
-    private async Task<CaseReadResult> TryReadAsync(Actor actor, CaseId caseId, string view, CancellationToken ct)
+    /// <returns>Null when something is to be written first: an event, or that a mention was seen.</returns>
+    private async Task<CaseReadResult?> TryFollowAsync(Actor actor, CaseId caseId, string view, CancellationToken ct)
+    {
+        var people = await directory.GetAsync(ct);
+        var now = time.GetUtcNow().Truncate();
+        await using var db = await database.OpenReadAsync(ct);
+        using var dossier = await Dossier.OpenAsync(db, keys, caseId, ct);
+        if (dossier is null || await CaseStore.LoadAsync(db, caseId, ct) is not { } file)
+        {
+            return null;
+        }
+
+        var sight = BlindView.SightOf(file, actor, people);
+        return sight.KnowsOfCase && !HasNewMention(file, actor, view) && await ReadLog.IsLiveAsync(db, caseId, actor.Person, sight.Roles, view, now, ct)
+            ? new(await BlindView.BuildAsync(db, dossier, file, actor, people, now, ct), null)
+            : null;
+    }
+
+    private async Task<CaseReadResult> TryReadAsync(Actor actor, CaseId caseId, string view, bool live, CancellationToken ct)
     {
         var people = await directory.GetAsync(ct);
         var now = time.GetUtcNow().Truncate();
@@ -64,14 +114,19 @@ internal sealed class CaseReads(IDatabase database, KeyRing keys, PeopleDirector
         }
 
         await SeeMentionsAsync(db, file!, actor, view, now, ct);
-        await ReadLog.CaseAsync(db, dossier!, actor, built.MyRoles, view, file!.Case.Workflow, now, ct);
+        await (live
+            ? ReadLog.LiveAsync(db, dossier!, actor, built.MyRoles, view, file!.Case.Workflow, now, ct)
+            : ReadLog.CaseAsync(db, dossier!, actor, built.MyRoles, view, file!.Case.Workflow, now, ct));
         return new(built, null);
     }
+
+    private static bool HasNewMention(CaseFile file, Actor actor, string view) =>
+        view == Room && file.Mentions.Any(m => m.PersonId == actor.Person && m.SeenAt is null);
 
     /// <summary>Who sees the room has seen that they were mentioned in it.</summary>
     private static async Task SeeMentionsAsync(DbSession db, CaseFile file, Actor actor, string view, DateTimeOffset now, CancellationToken ct)
     {
-        if (view == Room && file.Mentions.Any(m => m.PersonId == actor.Person && m.SeenAt is null))
+        if (HasNewMention(file, actor, view))
         {
             await db.ExecuteAsync("rooms/see_mentions", new { CaseId = file.Id, PersonId = actor.Person, Now = now }, ct);
         }

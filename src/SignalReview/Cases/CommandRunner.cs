@@ -163,7 +163,7 @@ internal sealed partial class CommandRunner(
 
         await TrailLog.AppendAsync(work.Db, work.Dossier, work.Events, work.CommandId, file.Case.Workflow, work.Now, ct);
         await work.Db.CommitAsync(ct);
-        commits.Notify();
+        commits.Notify(work.Case);
         return new(null, work.Case, file.Case.Seq, work.Created);
     }
 

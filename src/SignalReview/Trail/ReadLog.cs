@@ -15,6 +15,9 @@ internal sealed class ReadNotLoggedException(Exception inner)
 /// </summary>
 internal static class ReadLog
 {
+    /// <summary>How long one event covers what is followed live.</summary>
+    public static readonly TimeSpan Live = TimeSpan.FromMinutes(15);
+
     /// <summary>Content of one case, or its trail.</summary>
     /// <param name="db">The write transaction in which the content was read; it is committed.</param>
     /// <param name="dossier">The case's.</param>
@@ -27,6 +30,31 @@ internal static class ReadLog
     public static Task CaseAsync(
         DbSession db, Dossier dossier, Actor actor, IReadOnlySet<CaseRole> roles, string view, string? policy, DateTimeOffset now, CancellationToken ct) =>
         CommitAsync(db, dossier, actor, "case.read", RoleText(roles), new CaseReadBody(view, [.. roles.Order()], actor.Client), policy, now, ct);
+
+    /// <summary>
+    /// Content of one case that goes on changing before somebody's eyes: the event says until when, and what is shown within that time needs
+    /// no event of its own. It claims rather too much than too little.
+    /// </summary>
+    public static async Task LiveAsync(
+        DbSession db, Dossier dossier, Actor actor, IReadOnlySet<CaseRole> roles, string view, string? policy, DateTimeOffset now, CancellationToken ct)
+    {
+        var until = now + Live;
+        var row = new { CaseId = dossier.Id, PersonId = actor.Person, Shown = view, Roles = RolesText(roles), Until = until };
+        if (await db.ExecuteAsync("trail/extend_live_read", row, ct) == 0)
+        {
+            await db.ExecuteAsync("trail/insert_live_read", row, ct); // another window may be first: the key says so, and it is done again
+        }
+
+        var body = new CaseReadBody(view, [.. roles.Order()], actor.Client) { LiveUntil = until };
+        await CommitAsync(db, dossier, actor, "case.read", RoleText(roles), body, policy, now, ct);
+    }
+
+    /// <summary>Whether the trail says already that this person, in these roles, follows this live.</summary>
+    public static async Task<bool> IsLiveAsync(
+        DbSession db, CaseId @case, PersonId person, IReadOnlySet<CaseRole> roles, string view, DateTimeOffset now, CancellationToken ct) =>
+        await db.FirstOrDefaultAsync<LiveRow>("trail/live_read", new { CaseId = @case, PersonId = person, Shown = view }, ct) is { } row
+        && now < row.LiveUntil
+        && row.Roles == RolesText(roles);
 
     /// <summary>A list that shows something of each of these cases.</summary>
     public static Task ListAsync(
@@ -63,7 +91,18 @@ internal static class ReadLog
         }
     }
 
-    private sealed record CaseReadBody(string View, IReadOnlyList<CaseRole> Roles, string Client);
+    private static string RolesText(IReadOnlySet<CaseRole> roles) => string.Join(' ', roles.Order().Select(Enums.Text));
+
+    private sealed record CaseReadBody(string View, IReadOnlyList<CaseRole> Roles, string Client)
+    {
+        public DateTimeOffset? LiveUntil { get; init; }
+    }
+
+    private sealed record LiveRow
+    {
+        public string Roles { get; init; } = "";
+        public DateTimeOffset LiveUntil { get; init; }
+    }
 
     private sealed record ListReadBody(string List, IReadOnlyList<CaseId> Cases, string Client);
 

@@ -26,12 +26,60 @@ internal sealed class CaseReadsTests
     }
 
     [Test]
+    public async Task What_is_followed_live_is_one_read_for_a_quarter_of_an_hour_and_says_so()
+    {
+        await using var world = await (await CaseWorld.StartAsync()).InVoteAsync();
+        var reader = (await world.ReadersAsync())[0];
+        await ReadLiveAsync(world, reader, opens: true);
+        var first = await world.LastBodyAsync<JsonDocument>("case.read");
+        world.Time.Advance(ReadLog.Live - TimeSpan.FromSeconds(1));
+        await world.DoAsync(world.Owner, world.Vote());
+        var within = await ReadLiveAsync(world, reader, opens: false);
+        var covered = await CountAsync(world, reader);
+        world.Time.Advance(TimeSpan.FromSeconds(1));
+        await ReadLiveAsync(world, reader, opens: false);
+        var later = await CountAsync(world, reader);
+        await ReadLiveAsync(world, reader, opens: true);
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That(first.RootElement.GetProperty("liveUntil").GetDateTimeOffset(), Is.EqualTo(world.Now));
+            Assert.That(within.View!.Room!.Ballot!.In, Is.EqualTo(1), "it shows what is, not what was");
+            Assert.That(covered, Is.EqualTo(1));
+            Assert.That(later, Is.EqualTo(2));
+            Assert.That(await CountAsync(world, reader), Is.EqualTo(3), "opening it is always a read of its own");
+        });
+    }
+
+    [Test]
+    public async Task Nobody_follows_live_on_the_read_of_another_or_in_a_role_that_the_trail_does_not_name()
+    {
+        await using var world = await (await CaseWorld.StartAsync()).InVoteAsync();
+        var readers = await world.ReadersAsync();
+        await ReadLiveAsync(world, readers[0], opens: true);
+        await ReadLiveAsync(world, world.Owner, opens: true);
+        await ReadLiveAsync(world, readers[1], opens: false);
+        await world.DoAsync(world.Owner, new TransferCaseCommand(world.NewId(), readers[0].Person.Value, "Zij kent de groep"));
+        await ReadLiveAsync(world, readers[0], opens: false);
+        var outside = await world.Get<CaseReads>().ReadLiveAsync(Outsider, world.Case, "room", opens: false, CancellationToken.None);
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That(await CountAsync(world, readers[1]), Is.EqualTo(1));
+            Assert.That(await CountAsync(world, readers[0]), Is.EqualTo(2), "reader first, then owner too");
+            Assert.That(outside, Is.EqualTo(new CaseReadResult(null, Refusal.NotFound)));
+            Assert.That((await world.TrailAsync())[^1].Type, Is.EqualTo("command.refused"));
+        });
+    }
+
+    [Test]
     public async Task What_cannot_be_logged_is_not_given()
     {
         await using var world = await (await CaseWorld.StartAsync()).InFollowUpAsync();
         await BlockTrailAsync(world);
 
         await Assert.ThatAsync(() => world.Get<CaseReads>().ReadAsync(world.Owner, world.Case, "case", CancellationToken.None), NotLogged);
+        await Assert.ThatAsync(() => world.Get<CaseReads>().ReadLiveAsync(world.Owner, world.Case, "room", opens: false, CancellationToken.None), NotLogged);
         await Assert.ThatAsync(() => world.Get<WorkList>().ReadAsync(world.Owner, CancellationToken.None), NotLogged);
         await Assert.ThatAsync(() => world.Get<Board>().ReadAsync(world.Coordinator, 1, 10, CancellationToken.None), NotLogged);
         await Assert.ThatAsync(() => world.Get<TrailReads>().ListAsync(CaseWorld.Colleague(10), new(), 1, 10, CancellationToken.None), NotLogged);
@@ -134,6 +182,12 @@ internal sealed class CaseReadsTests
             "CREATE TRIGGER test_full BEFORE INSERT ON trail_events BEGIN SELECT RAISE(ABORT, 'full'); END", CancellationToken.None);
         await db.CommitAsync(CancellationToken.None);
     }
+
+    private static Task<CaseReadResult> ReadLiveAsync(CaseWorld world, Actor actor, bool opens) =>
+        world.Get<CaseReads>().ReadLiveAsync(actor, world.Case, "room", opens, CancellationToken.None);
+
+    private static async Task<int> CountAsync(CaseWorld world, Actor reader) =>
+        (await world.TrailAsync()).Count(e => e.Type == "case.read" && e.ActorId == reader.Person);
 
     private static async Task<CasePulse> PulseAsync(CaseWorld world) => (await world.Get<CaseReads>().PulseAsync(world.Case, CancellationToken.None))!;
 }

@@ -137,6 +137,39 @@ internal sealed class RoomHubTests
     }
 
     [Test]
+    public async Task Who_looks_elsewhere_is_away_until_they_look_again()
+    {
+        var readers = await doors.ToRoomAsync();
+        var owner = await JoinedAsync("w2");
+        var reader = await JoinedAsync(readers[0]);
+        await owner.HearAsync("PresenceChanged", p => p["present"]!.AsArray().Count == 2);
+        await reader.CallAsync("Look", doors.Case, false);
+        var away = await owner.HearAsync("PresenceChanged", p => p["away"]!.AsArray().Count == 1);
+        var joined = await (await doors.ListenAsync("w12")).JoinAsync(doors.Case);
+        await reader.CallAsync("Look", doors.Case, true);
+        await owner.HearAsync("PresenceChanged", p => p["away"]!.AsArray().Count == 0 && Number(p) > Number(away));
+        var outsider = await doors.ListenAsync(Outsider(readers));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(away["away"]![0]!["id"]!.GetValue<Guid>(), Is.EqualTo(Doors.IdOf(readers[0])));
+            Assert.That(joined["away"]![0]!["id"]!.GetValue<Guid>(), Is.EqualTo(Doors.IdOf(readers[0])));
+            Assert.That((await outsider.CallAsync("Look", doors.Case, true))["refusal"]!["code"]!.GetValue<string>(), Is.EqualTo("not-joined"));
+        }
+    }
+
+    [Test]
+    public async Task The_last_number_is_said_again_for_whom_it_got_lost()
+    {
+        await doors.ToRoomAsync();
+        var owner = await JoinedAsync("w2");
+        var said = await doors.GiveAsync("w12", "say", new { text = "Hallo" });
+        var seq = said["seq"]!.GetValue<long>();
+        await owner.HearAsync("CaseChanged", e => e["seq"]!.GetValue<long>() == seq);
+        await owner.HearAsync("CaseAt", e => e["seq"]!.GetValue<long>() == seq);
+    }
+
+    [Test]
     public async Task What_is_done_over_one_process_is_heard_over_another_on_the_same_database()
     {
         await doors.ToRoomAsync();
@@ -166,6 +199,8 @@ internal sealed class RoomHubTests
         var auditor = await JoinedAsync("w10");
         await owner.CallAsync("Typing", doors.Case);
         var heard = await reader.HearAsync("SomebodyTypes");
+        await owner.CallAsync("TypingEnded", doors.Case);
+        await reader.HearAsync("SomebodyTypes", e => e["ended"]!.GetValue<bool>());
         await doors.GiveAsync("w2", "say", new { text = "Af." });
         await auditor.HearAsync("CaseChanged");
 

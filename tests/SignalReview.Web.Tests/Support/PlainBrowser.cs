@@ -16,7 +16,9 @@ internal sealed class PlainBrowser : IDisposable
     private readonly HttpClient client;
 
     private PlainBrowser(WebHost host) =>
-        client = new(new SocketsHttpHandler { AllowAutoRedirect = true, CookieContainer = new() }) { BaseAddress = host.Address };
+        client = new(new SocketsHttpHandler { AllowAutoRedirect = true, CookieContainer = Cookies }) { BaseAddress = host.Address };
+
+    public CookieContainer Cookies { get; } = new();
 
     public static async Task<PlainBrowser> SignInAsync(WebHost host, string person)
     {
@@ -64,6 +66,13 @@ internal sealed class PlainBrowser : IDisposable
         return await PlainPage.ReadAsync(response);
     }
 
+    public async Task SignOutAsync()
+    {
+        var page = await OpenAsync("/about");
+        var left = await PostAsync(new Uri(page.Address, "/sign-out"), page.FieldsOf("/sign-out"));
+        Assert.That(left.Path, Is.EqualTo("/sign-in"));
+    }
+
     public void Dispose() => client.Dispose();
 }
 
@@ -79,9 +88,14 @@ internal sealed partial record PlainPage(Uri Address, HttpStatusCode Status, str
         new(response.RequestMessage!.RequestUri!, response.StatusCode, await response.Content.ReadAsStringAsync());
 
     /// <summary>What the form with this name would send now, without a button.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Fields(string form)
+    public IReadOnlyList<KeyValuePair<string, string>> Fields(string form) => FieldsWhere(form, $"value=\"{form}\"");
+
+    /// <summary>What the form that goes to this address would send now.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> FieldsOf(string address) => FieldsWhere(address, $"action=\"{address}\"");
+
+    private List<KeyValuePair<string, string>> FieldsWhere(string form, string holds)
     {
-        var html = Form().Matches(Html).Select(match => match.Value).FirstOrDefault(text => text.Contains($"value=\"{form}\"", StringComparison.Ordinal))
+        var html = Form().Matches(Html).Select(match => match.Value).FirstOrDefault(text => text.Contains(holds, StringComparison.Ordinal))
             ?? throw new InvalidOperationException($"No form '{form}' on {Address}: {Status} {Text}");
         var fields = new List<KeyValuePair<string, string>>();
         foreach (Match control in Control().Matches(html))

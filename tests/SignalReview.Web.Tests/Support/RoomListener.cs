@@ -9,15 +9,21 @@ namespace SignalReview.Web.Tests.Support;
 /// <summary>One window with a hub connection; it keeps every word that it was sent.</summary>
 internal sealed class RoomListener : IAsyncDisposable
 {
-    private static readonly string[] Events = ["CaseChanged", "PresenceChanged", "MessageSaid", "SomebodyTypes", "AccessEnded"];
+    private static readonly string[] Events = ["CaseChanged", "CaseAt", "PresenceChanged", "MessageSaid", "SomebodyTypes", "AccessEnded"];
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     private readonly HubConnection connection;
+    private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private RoomListener(HubConnection connection, string person)
     {
         this.connection = connection;
         Person = person;
+        connection.Closed += _ =>
+        {
+            closed.TrySetResult();
+            return Task.CompletedTask;
+        };
         foreach (var name in Events)
         {
             connection.On<JsonElement>(name, sent => Heard.Enqueue((name, sent.GetRawText())));
@@ -28,9 +34,16 @@ internal sealed class RoomListener : IAsyncDisposable
 
     public ConcurrentQueue<(string Name, string Json)> Heard { get; } = new();
 
-    public static async Task<RoomListener> StartAsync(WebHost host, string person, string language = "nl")
+    /// <summary>Ends when the connection has; this client does not connect again by itself.</summary>
+    public Task Closed => closed.Task.WaitAsync(Patience);
+
+    public static Task<RoomListener> StartAsync(WebHost host, string person, string language = "nl") =>
+        StartAsync(host.Hub($"/hubs/room?culture={language}", person), person);
+
+    /// <summary>Over a connection of the test's own making.</summary>
+    public static async Task<RoomListener> StartAsync(HubConnection connection, string person)
     {
-        var listener = new RoomListener(host.Hub($"/hubs/room?culture={language}", person), person);
+        var listener = new RoomListener(connection, person);
         await listener.connection.StartAsync();
         return listener;
     }

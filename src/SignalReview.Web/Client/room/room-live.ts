@@ -1,8 +1,9 @@
 import { RoomClock } from "./clock";
 import { commandOf, newCommandId } from "./commands";
-import { RoomConnection, type State } from "./connection";
+import { type Draft, RoomConnection, type State } from "./connection";
 import { Drafts } from "./drafts";
 import { swapRegions } from "./regions";
+import { TypingLine } from "./typing";
 
 /**
  * Makes the room live. The page inside works without it: forms post and the page is read anew. With it, what others do shows by itself, what is
@@ -13,19 +14,23 @@ export class RoomLive extends HTMLElement {
   #clock: RoomClock | null = null;
   #connection: RoomConnection | null = null;
   #drafts: Drafts | null = null;
-  #present: ReadonlySet<string> | null = null;
+  #here: readonly string[] | null = null;
+  #away: readonly string[] = [];
+  #typers = new TypingLine(this);
   #refreshing: Promise<void> | null = null;
   #again = false;
   #shown = 0;
   #state: State = "connecting";
   #typed = 0;
-  #typing = 0;
+  #typing = 0; // the timer after which this person's own typing has ended
   #aborted = new AbortController();
 
   connectedCallback(): void {
     this.#aborted = new AbortController();
     const signal = this.#aborted.signal;
-    this.#drafts = new Drafts(this, this.#text("person"), this.#text("case-id"));
+    this.#drafts = new Drafts(this, this.#text("person"), this.#text("case-id"), (kind, content, revision) =>
+      this.#connection?.isConnected === true ? this.#connection.saveDraft(kind, content, revision) : Promise.reject(new Error("no line")),
+    );
     this.#forgetDone();
     this.#drafts.restore();
     this.#clock = new RoomClock(this, (text) => this.#announce([text]));
@@ -38,10 +43,10 @@ export class RoomLive extends HTMLElement {
     if (this.hasAttribute("live")) {
       this.#connection = new RoomConnection(this.#text("case-id"), this.#shown, {
         state: (state) => this.#show(state),
-        joined: (seq) => void this.#catchUp(seq),
+        joined: (seq, drafts) => void this.#catchUp(seq, drafts),
         news: (seq) => void this.#hear(seq),
-        present: (people) => this.#showPresent(people),
-        typing: (name) => this.#showTyping(name),
+        present: (here, away) => this.#showPresent(here, away),
+        typing: (id, name, ended) => this.#typers.show(id, name, ended),
       });
       void this.#connection.start();
     }
@@ -76,7 +81,7 @@ export class RoomLive extends HTMLElement {
   async #refreshAll(): Promise<void> {
     do {
       this.#again = false;
-      const response = await fetch(location.pathname, { headers: { Accept: "text/html" } });
+      const response = await fetch(location.pathname, { headers: { Accept: "text/html", "X-Room-Refresh": "1" } });
       if (!response.ok || response.redirected) {
         location.reload(); // signed out, or no longer in the case: the server says so
         return;
@@ -172,6 +177,7 @@ export class RoomLive extends HTMLElement {
 
   async #sent(form: HTMLFormElement): Promise<void> {
     this.#drafts?.forget(form);
+    this.#stopsTyping();
     this.#note(form, "");
     form.removeAttribute("aria-busy");
     form.reset();
@@ -196,7 +202,9 @@ export class RoomLive extends HTMLElement {
     line.querySelector<HTMLElement>("[data-refresh]")?.toggleAttribute("hidden", state === "connecting" || state === "connected");
     this.#hideJoin();
     if (state === "away") {
-      this.#showPresent([]);
+      this.#showPresent([], []);
+    } else if (state === "expired") {
+      location.reload(); // signing in again leads back here; what was typed is kept for this person
     } else if (state === "ended") {
       this.#drafts?.forget("");
       location.reload(); // the server says what is left to see
@@ -204,8 +212,9 @@ export class RoomLive extends HTMLElement {
   }
 
   /** After a loss: see what was missed, and send what was on its way. */
-  async #catchUp(seq: number): Promise<void> {
+  async #catchUp(seq: number, drafts: readonly Draft[]): Promise<void> {
     await this.#hear(seq);
+    this.#drafts?.merge(drafts);
     for (const form of [...this.#waiting]) {
       this.#waiting.delete(form);
       const command = commandOf(form);
@@ -215,21 +224,26 @@ export class RoomLive extends HTMLElement {
     }
   }
 
-  #showPresent(people?: readonly string[]): void {
-    if (people !== undefined) {
-      this.#present = new Set(people);
+  #showPresent(here?: readonly string[], away?: readonly string[]): void {
+    if (here !== undefined && away !== undefined) {
+      this.#here = here;
+      this.#away = away;
+      this.#typers.keep(here);
     }
 
     for (const member of this.querySelectorAll<HTMLElement>("[data-person]")) {
       const word = member.querySelector<HTMLElement>("[data-presence]");
+      const person = member.dataset["person"] ?? "";
       if (word === null) {
         continue;
       }
 
       word.dataset["before"] ??= word.textContent ?? "";
-      const isHere = this.#present?.has(member.dataset["person"] ?? "") === true;
+      const isHere = this.#here?.includes(person) === true;
+      const isAway = !isHere && this.#away.includes(person);
       member.toggleAttribute("data-here", isHere);
-      word.textContent = isHere ? this.#text("text-here") : word.dataset["before"];
+      member.toggleAttribute("data-away", isAway);
+      word.textContent = isHere ? this.#text("text-here") : isAway ? this.#text("text-gone") : word.dataset["before"];
     }
   }
 
@@ -262,18 +276,30 @@ export class RoomLive extends HTMLElement {
       this.#drafts?.save(form);
     }
 
-    if (form?.dataset["hub"] === "Say" && Date.now() - this.#typed > 2000) {
-      this.#typed = Date.now();
-      this.#connection?.typing();
+    if (form?.dataset["hub"] === "Say" && target instanceof HTMLTextAreaElement) {
+      this.#types(target.value !== "");
     }
   }
 
-  #showTyping(name: string): void {
-    const line = this.querySelector("[data-typing]");
-    if (line !== null) {
-      line.textContent = this.#text("text-typing").replace("{0}", name);
-      window.clearTimeout(this.#typing);
-      this.#typing = window.setTimeout(() => (line.textContent = ""), 4000);
+  #types(something: boolean): void {
+    if (!something) {
+      this.#stopsTyping();
+      return;
+    }
+
+    window.clearTimeout(this.#typing);
+    this.#typing = window.setTimeout(() => this.#stopsTyping(), 4000);
+    if (Date.now() - this.#typed > 2000) {
+      this.#typed = Date.now();
+      this.#connection?.typing(false);
+    }
+  }
+
+  #stopsTyping(): void {
+    window.clearTimeout(this.#typing);
+    if (this.#typed > 0) {
+      this.#typed = 0;
+      this.#connection?.typing(true);
     }
   }
 

@@ -234,6 +234,7 @@ internal sealed partial class ReportLabels
             ["missingRoles"] = "Wie er niet bij waren",
             ["near"] = "Kent de leefwereld",
             ["view"] = "Wat bekeken",
+            ["liveUntil"] = "Volgde live, tot uiterlijk",
             ["list"] = "Welke lijst",
             ["cases"] = "Casussen",
             ["roles"] = "Rollen",

@@ -102,6 +102,7 @@ internal sealed partial class ReportLabels
         fields: new(StringComparer.Ordinal)
         {
             ["node"] = "Step",
+            ["liveUntil"] = "Followed live, until at the latest",
             ["divergent"] = "Do the readings diverge",
             ["maxConcern"] = "Highest concern (0-10)",
             ["agreement"] = "Share that favours what leads (%)",

@@ -106,7 +106,7 @@ public abstract class CasePage : ComponentBase
             return;
         }
 
-        var read = await Reads.ReadAsync(Actor, CaseId, Shows, Gone);
+        var read = await ReadAsync(Actor);
         if (read.View is null)
         {
             Navigation.NotFound();
@@ -119,6 +119,9 @@ public abstract class CasePage : ComponentBase
 
     /// <summary>What else the page needs, once there is a view.</summary>
     protected virtual Task LoadAsync() => Task.CompletedTask;
+
+    /// <summary>Reads the case, which is in the trail before anything is shown.</summary>
+    private protected virtual Task<CaseReadResult> ReadAsync(Actor actor) => Reads.ReadAsync(actor, CaseId, Shows, Gone);
 
     /// <summary>Where a form leads that was done.</summary>
     protected virtual string After(FormPost post) => Path();
