@@ -68,7 +68,7 @@ export class WallLive extends HTMLElement {
     try {
       do {
         this.#again = false;
-        const response = await fetch(location.pathname, { headers: { Accept: "text/html" } });
+        const response = await fetch(location.pathname, { headers: { Accept: "text/html", "X-Room-Refresh": "1" } });
         if (response.status >= 500) {
           return; // the next word tries again
         }

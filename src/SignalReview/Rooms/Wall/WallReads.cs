@@ -1,3 +1,4 @@
+using System.Data.Common;
 using SignalReview.Cases;
 using SignalReview.Consultations;
 using SignalReview.People;
@@ -16,11 +17,25 @@ internal sealed class WallReads(IDatabase database, KeyRing keys, PeopleDirector
 {
     public const string Shows = "wall";
 
+    /// <summary>As with the room, one event covers the quarter of an hour in which the screen that was put up goes on changing.</summary>
+    /// <param name="actor">Who puts it up.</param>
+    /// <param name="caseId">The case.</param>
+    /// <param name="opens">Somebody opens it, which is always an event; false: what hangs there is read again.</param>
+    /// <param name="ct">The caller's token.</param>
     /// <exception cref="ReadNotLoggedException">The read could not be written down, so nothing is given.</exception>
-    public async Task<WallReadResult> ReadAsync(Actor actor, CaseId caseId, CancellationToken ct)
+    public async Task<WallReadResult> ReadAsync(Actor actor, CaseId caseId, bool opens, CancellationToken ct)
     {
         await engine.WaitAsync(caseId, ct);
-        return await BusyRetry.RunAsync(database, time, token => TryReadAsync(actor, caseId, token), ct);
+        try
+        {
+            return await ReadAsync();
+        }
+        catch (DbException e) when (database.IsUniqueViolation(e))
+        {
+            return await ReadAsync(); // two screens at once
+        }
+
+        Task<WallReadResult> ReadAsync() => BusyRetry.RunAsync(database, time, token => TryReadAsync(actor, caseId, opens, token), ct);
     }
 
     /// <summary>Where the case is, as long as this person may put up its wall; a number, so it is no read of content.</summary>
@@ -32,7 +47,7 @@ internal sealed class WallReads(IDatabase database, KeyRing keys, PeopleDirector
         return await CaseStore.LoadAsync(db, caseId, ct) is { } file && BlindView.MayPutUpWall(file, actor, people) ? file.Case.Seq : null;
     }
 
-    private async Task<WallReadResult> TryReadAsync(Actor actor, CaseId caseId, CancellationToken ct)
+    private async Task<WallReadResult> TryReadAsync(Actor actor, CaseId caseId, bool opens, CancellationToken ct)
     {
         var people = await directory.GetAsync(ct);
         var now = time.GetUtcNow().Truncate();
@@ -46,7 +61,12 @@ internal sealed class WallReads(IDatabase database, KeyRing keys, PeopleDirector
             return new(null, Refusal.NotFound);
         }
 
-        await ReadLog.CaseAsync(db, dossier!, actor, file!.RolesOf(actor), Shows, file.Case.Workflow, now, ct);
+        var roles = file!.RolesOf(actor);
+        if (opens || !await ReadLog.IsLiveAsync(db, caseId, actor.Person, roles, Shows, now, ct))
+        {
+            await ReadLog.LiveAsync(db, dossier!, actor, roles, Shows, file.Case.Workflow, now, ct);
+        }
+
         return new(view, null);
     }
 }

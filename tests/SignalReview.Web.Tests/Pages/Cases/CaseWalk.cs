@@ -92,10 +92,7 @@ internal sealed class CaseWalk
         var walk = await VotingAsync(host);
         foreach (var voter in walk.Readers.Append(Owner))
         {
-            // The first reader sees it otherwise than all others.
-            var option = voter == walk.Readers[0] ? VoteOption.Support : VoteOption.Talk;
-            await walk.DoAsync<CastVote>(voter, (use, actor) => use.RunAsync(
-                actor, walk.Case, new(Id(), 1, option, 5, 60, $"Stem van {Marker(voter)}."), CancellationToken.None));
+            await walk.VoteAsync(voter);
         }
 
         return walk;
@@ -124,6 +121,10 @@ internal sealed class CaseWalk
 
     public Task ReadAsync(string reader, int place) => DoAsync<SubmitInterpretation>(
         reader, (use, actor) => use.RunAsync(actor, Case, new(Id(), Reading(reader, place)), CancellationToken.None));
+
+    /// <summary>The first reader sees it otherwise than all others.</summary>
+    public Task VoteAsync(string voter) => DoAsync<CastVote>(voter, (use, actor) => use.RunAsync(
+        actor, Case, new(Id(), 1, voter == Readers[0] ? VoteOption.Support : VoteOption.Talk, 5, 60, $"Stem van {Marker(voter)}."), CancellationToken.None));
 
     public async Task AskAsync(string reader, string question)
         => await DoAsync<AskQuestion>(reader, (use, actor) => use.RunAsync(actor, Case, new(Id(), question), CancellationToken.None));
