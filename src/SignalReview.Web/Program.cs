@@ -2,6 +2,7 @@ using SignalReview;
 using SignalReview.Web.Api;
 using SignalReview.Web.Components;
 using SignalReview.Web.Components.Pages.Cases;
+using SignalReview.Web.Components.Pages.Statistics;
 using SignalReview.Web.Components.Pages.Trails;
 using SignalReview.Web.Hosting;
 using SignalReview.Web.Hubs;
@@ -45,6 +46,7 @@ app.MapRoomHub();
 app.MapCasePages();
 app.MapSignalDrafts();
 app.MapTrailPages();
+app.MapStatisticsPages();
 app.MapRazorComponents<App>();
 
 await app.Services.PrepareSignalReviewAsync(demo: app.Environment.IsDevelopment(), app.Lifetime.ApplicationStopping);

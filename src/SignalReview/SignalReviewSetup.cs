@@ -9,6 +9,7 @@ using SignalReview.Demo;
 using SignalReview.People;
 using SignalReview.Rooms;
 using SignalReview.Signals;
+using SignalReview.Statistics;
 using SignalReview.Storage;
 using SignalReview.Trail;
 using SignalReview.Workflow;
@@ -32,6 +33,7 @@ internal static class SignalReviewSetup
             .AddComparing()
             .AddRooms()
             .AddDecisions()
+            .AddStatistics()
             .AddSingleton<DemoSeed>();
     }
 }

@@ -4,6 +4,8 @@ using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 using SignalReview.Cases;
 using SignalReview.People;
+using SignalReview.Statistics;
+using SignalReview.Web.Components.Pages.Statistics;
 using SignalReview.Web.Hosting;
 
 namespace SignalReview.Web.Api;
@@ -88,16 +90,36 @@ internal static class ApiDescription
     {
         var bound = context.Description.ActionDescriptor.EndpointMetadata.OfType<System.Reflection.MethodInfo>()
             .SelectMany(m => m.GetParameters())
-            .Any(p => p.ParameterType == typeof(Paging));
-        if (bound)
+            .Select(p => p.ParameterType)
+            .ToList();
+        operation.Parameters ??= [];
+        if (bound.Contains(typeof(Paging)))
         {
-            operation.Parameters ??= [];
-            operation.Parameters.Add(Number("page", "From 1.", 1, null));
-            operation.Parameters.Add(Number("pageSize", "Lines a page.", 1, Paging.MostLines));
+            operation.Parameters.Add(Number("page", "From 1.", 1, null, 1));
+            operation.Parameters.Add(Number("pageSize", "Lines a page.", 1, Paging.MostLines, Paging.DefaultLines));
+        }
+
+        if (bound.Contains(typeof(StatisticsQuery)))
+        {
+            operation.Parameters.Add(Word("period", "A year or a quarter in which cases were submitted: 2026, 2026-Q1."));
+            operation.Parameters.Add(Word("team", "Of this team."));
+            operation.Parameters.Add(Word("platform", "Seen on this platform."));
+            operation.Parameters.Add(Word("theme", "With this theme."));
+            operation.Parameters.Add(Word("workflow", "Of this definition, whatever its version."));
+            operation.Parameters.Add(Number("round", "Of which round the votes are.", 1, StatisticsReads.MostRounds, 1));
+            operation.Parameters.Add(Number("seed", "What intervals are drawn from.", 0, int.MaxValue, StatisticsQuery.DefaultSeed));
         }
     }
 
-    private static OpenApiParameter Number(string name, string description, int least, int? most) => new()
+    private static OpenApiParameter Word(string name, string description) => new()
+    {
+        Name = name,
+        In = ParameterLocation.Query,
+        Description = description,
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+    };
+
+    private static OpenApiParameter Number(string name, string description, int least, int? most, int missing) => new()
     {
         Name = name,
         In = ParameterLocation.Query,
@@ -107,7 +129,7 @@ internal static class ApiDescription
             Type = JsonSchemaType.Integer,
             Minimum = least.ToString(System.Globalization.CultureInfo.InvariantCulture),
             Maximum = most?.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            Default = JsonValue.Create(name == "page" ? 1 : Paging.DefaultLines),
+            Default = JsonValue.Create(missing),
         },
     };
 

@@ -282,7 +282,9 @@ public sealed record VoteView(PersonRef By, VoteOption? Option, int? Concern, in
     /// <summary>Ranking: the best first.</summary>
     public IReadOnlyList<VoteOption>? Ranking { get; init; }
 
-    public bool Abstained => Option is null && Position is null && Scores is null && Ranking is null;
+    public bool Abstained => Answer.Abstains;
+
+    internal VoteAnswer Answer => new() { Option = Option, Position = Position, Scores = Scores, Ranking = Ranking, Concern = Concern };
 }
 
 public sealed record DecisionView(

@@ -52,19 +52,8 @@ internal static class DissentRules
             return false;
         }
 
-        var answer = VoteAnswer.Of(round.Method, ballot.Choice, ballot.Answer, ballot.Concern);
-        if (answer.Abstains)
-        {
-            return false;
-        }
-
-        if (file.CurrentDecision is { State: DecisionState.Proposed } decision)
-        {
-            return !answer.Favours(decision.Outcome, round.Proposal);
-        }
-
-        // A proposal that met an objection leads nowhere: who objected has something to state.
-        var leading = VoteRound.Tally(file, last).Leading;
-        return leading.Count > 0 ? !leading.Any(o => answer.Favours(o, round.Proposal)) : answer.Position == ConsentPosition.Object;
+        var decided = file.CurrentDecision is { State: DecisionState.Proposed } decision ? decision.Outcome : (VoteOption?)null;
+        return VoteRound.Tally(file, last)
+            .IsOtherwise(VoteAnswer.Of(round.Method, ballot.Choice, ballot.Answer, ballot.Concern), round.Proposal, decided);
     }
 }

@@ -1,4 +1,5 @@
 using SignalReview.Cases;
+using SignalReview.Storage;
 
 namespace SignalReview.Rooms;
 
@@ -86,7 +87,6 @@ internal static class BallotRules
             return;
         }
 
-        check.Required("position", ballot.Position);
         // Agreeing with what was no longer proposed would be agreeing with something else.
         if (ballot.Proposal is null)
         {
@@ -171,7 +171,6 @@ internal static class BallotRules
         }
     }
 
-    /// <summary>The field of one option: "scores.talk". An option that there is not has none of its own.</summary>
-    private static string PathOf(string list, VoteOption option) =>
-        Enum.IsDefined(option) ? $"{list}.{Storage.Enums.Text(option)}" : list;
+    /// <summary>The field of one option: "scores.talk".</summary>
+    private static string PathOf(string list, VoteOption option) => $"{list}.{Enums.Text(option)}";
 }

@@ -11,9 +11,7 @@ internal enum ChooseOptionsOutcome
     Frozen,
     TooFew,
     Unknown,
-    UnknownMethod,
     NoProposal,
-    UnknownProposal,
 }
 
 /// <summary>Chooses how the open round is voted and what may be chosen, until somebody has.</summary>
@@ -64,21 +62,10 @@ internal sealed class ChooseOptions(CommandRunner commands)
         }
 
         var method = command.Method ?? round.Method;
-        if (!Enum.IsDefined(method))
-        {
-            return ChooseOptionsOutcome.UnknownMethod;
-        }
-
-        return method == VoteMethod.Consent && Proposal(command.Proposal) is { } refused ? refused
+        return method == VoteMethod.Consent && command.Proposal is null
+            ? ChooseOptionsOutcome.NoProposal
             : Options(command.Options, mayBeEmpty: method == VoteMethod.Consent);
     }
-
-    private static ChooseOptionsOutcome? Proposal(VoteOption? proposal) => proposal switch
-    {
-        null => ChooseOptionsOutcome.NoProposal,
-        { } option when !Enum.IsDefined(option) => ChooseOptionsOutcome.UnknownProposal,
-        _ => null,
-    };
 
     private static ChooseOptionsOutcome Options(IReadOnlyList<VoteOption>? options, bool mayBeEmpty)
     {
@@ -103,9 +90,7 @@ internal sealed class ChooseOptions(CommandRunner commands)
         ChooseOptionsOutcome.Frozen => Refusal.Conflict("options-frozen"),
         ChooseOptionsOutcome.TooFew => Refusal.Invalid(new FieldProblem("options", "tooFew")),
         ChooseOptionsOutcome.Unknown => Refusal.Invalid(new FieldProblem("options", "unknown")),
-        ChooseOptionsOutcome.UnknownMethod => Refusal.Invalid(new FieldProblem("method", "unknown")),
         ChooseOptionsOutcome.NoProposal => Refusal.Invalid(new FieldProblem("proposal", "required")),
-        ChooseOptionsOutcome.UnknownProposal => Refusal.Invalid(new FieldProblem("proposal", "unknown")),
     };
 }
 

@@ -1,5 +1,6 @@
 using SignalReview.Cases;
 using SignalReview.People;
+using SignalReview.Statistics;
 using SignalReview.Storage;
 
 namespace SignalReview.Trail;
@@ -61,6 +62,11 @@ internal static class ReadLog
         DbSession db, Dossier organisation, Actor actor, string role, string list, IReadOnlyList<CaseId> cases, DateTimeOffset now, CancellationToken ct) =>
         CommitAsync(db, organisation, actor, "list.read", role, new ListReadBody(list, cases, actor.Client), null, now, ct);
 
+    /// <summary>Figures over a set of cases: which set, not which cases; these follow from it.</summary>
+    public static Task StatisticsAsync(
+        DbSession db, Dossier organisation, Actor actor, string role, StatisticsReadBody body, DateTimeOffset now, CancellationToken ct) =>
+        CommitAsync(db, organisation, actor, "statistics.read", role, body, null, now, ct);
+
     /// <summary>A read that was refused, in the case's dossier or, when there is no such case, the organisation's.</summary>
     public static async Task RefusedAsync(
         DbSession db, KeyRing keys, Actor actor, CaseId @case, string read, Refusal refusal, DateTimeOffset now, CancellationToken ct)
@@ -108,3 +114,12 @@ internal static class ReadLog
 
     private sealed record RefusedReadBody(string Command, string Code, CaseId Case);
 }
+
+/// <summary>The body of <c>statistics.read</c>.</summary>
+/// <param name="View">"page", "json", or the name of a table.</param>
+/// <param name="Filter">Over which cases.</param>
+/// <param name="Round">Of which round the votes were.</param>
+/// <param name="Seed">What intervals were drawn from.</param>
+/// <param name="Cases">How many cases; null when the set was too small to be told of.</param>
+/// <param name="Client">By which door.</param>
+internal sealed record StatisticsReadBody(string View, StatisticsFilter Filter, int Round, int Seed, int? Cases, string Client);

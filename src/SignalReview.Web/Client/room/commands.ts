@@ -23,20 +23,8 @@ export function commandOf(form: HTMLFormElement): Record<string, unknown> | null
       return text("text") === null ? null : { commandId, message: text("target"), text: text("text"), mentions: data.getAll("mentions") };
     case "RetractMessage":
       return { commandId, message: text("target"), reason: text("reason") };
-    case "CastVote": {
-      const option = text("option");
-      return option === null
-        ? null
-        : {
-            commandId,
-            round: number("round"),
-            option: option === "abstain" ? null : option,
-            concern: number("concern"),
-            confidence: number("confidence"),
-            reason: text("reason"),
-            changedMyMind: text("changedMyMind"),
-          };
-    }
+    case "CastVote":
+      return ballotOf(data, { commandId, round: number("round"), concern: number("concern"), confidence: number("confidence"), reason: text("reason"), changedMyMind: text("changedMyMind") });
     default:
       return null;
   }
@@ -46,6 +34,34 @@ export function commandOf(form: HTMLFormElement): Record<string, unknown> | null
 function anchorOf(value: string | null): { kind: string; id: string } | null {
   const [kind, id] = value?.split("/") ?? [];
   return kind === undefined || id === undefined ? null : { kind, id };
+}
+
+/** The answer that the round's method asks for; a ballot without one abstains, so an empty form is for the server to refuse. */
+function ballotOf(data: FormData, ballot: Record<string, unknown>): Record<string, unknown> | null {
+  const text = (name: string): string => String(data.get(name) ?? "");
+  const numbers = (list: string): { option: string; number: number }[] =>
+    [...data.entries()]
+      .filter(([name, value]) => name.startsWith(`${list}.`) && value !== "")
+      .map(([name, value]) => ({ option: name.slice(list.length + 1), number: Number(value) }));
+  const either = (answer: Record<string, unknown>, given: number): Record<string, unknown> | null =>
+    text("abstain") === "" ? (given > 0 ? { ...ballot, ...answer } : null) : given > 0 ? null : ballot;
+  const chosen = (name: string, answer: Record<string, unknown>): Record<string, unknown> | null =>
+    text(name) === "" ? null : text(name) === "abstain" ? ballot : { ...ballot, ...answer };
+  switch (text("method")) {
+    case "consent":
+      return chosen("position", { position: text("position"), proposal: text("proposal"), objection: text("objection").trim() === "" ? null : text("objection") });
+    case "score": {
+      const scores = numbers("scores");
+      return either({ scores: scores.map(({ option, number }) => ({ option, score: number })) }, scores.length);
+    }
+    case "ranking": {
+      const places = numbers("ranking").sort((one, other) => one.number - other.number);
+      const shared = places.some((place, i) => place.number === places[i + 1]?.number);
+      return shared ? null : either({ ranking: places.map(({ option }) => option) }, places.length);
+    }
+    default:
+      return chosen("option", { option: text("option") });
+  }
 }
 
 /** The next thing said is another command. Not crypto.randomUUID: a browser has that on https only. */

@@ -50,6 +50,19 @@ public sealed record VoteTally(VoteMethod Method, int Answered, int Abstained, I
         ? refused.Object > 0 && outcome == refused.Proposal
         : Leading.Count > 0 && !Leading.Contains(outcome);
 
+    /// <summary>
+    /// Whether a ballot asks for something else than was decided or, before a decision, than the round advises. Where a proposal met an
+    /// objection the round advises nothing; then it is who objected.
+    /// </summary>
+    /// <param name="answer">Of this round or an earlier one.</param>
+    /// <param name="proposal">What that round was about, for consent.</param>
+    /// <param name="decided">Null before a decision.</param>
+    internal bool IsOtherwise(VoteAnswer answer, VoteOption? proposal, VoteOption? decided) =>
+        !answer.Abstains
+        && (decided is { } outcome ? !answer.Favours(outcome, proposal)
+            : Leading.Count > 0 ? !Leading.Any(option => answer.Favours(option, proposal))
+            : answer.Position == ConsentPosition.Object);
+
     private static VoteTally SingleChoice(VoteTally tally, List<VoteAnswer> given)
     {
         var counts = given.Select(a => a.Option).OfType<VoteOption>().CountBy(o => o)

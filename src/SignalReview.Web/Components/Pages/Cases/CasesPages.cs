@@ -11,6 +11,7 @@ internal static class CasesPages
         .AddSingleton<ConsultationForms>()
         .AddSingleton<ComparingForms>()
         .AddSingleton<DecisionForms>()
+        .AddSingleton<VoteWords>()
         .AddSingleton<RoomForms>()
         .AddSingleton<CaseForms>();
 
@@ -18,5 +19,6 @@ internal static class CasesPages
     {
         routes.MapDrafts();
         routes.MapWall();
+        routes.MapVotesCsv();
     }
 }

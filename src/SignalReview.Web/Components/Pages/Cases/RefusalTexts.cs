@@ -1,5 +1,6 @@
 using System.Globalization;
 using SignalReview.Cases;
+using SignalReview.Rooms;
 using SignalReview.Web.Components.Kit;
 using SignalReview.Web.Localization;
 
@@ -35,8 +36,12 @@ internal sealed partial class RefusalTexts(Texts texts)
         }
 
         var general = texts[$"Refusals.field.{problem.Code}"];
-        return texts.Find($"Fields.{path}") is { } name ? texts["Fields.Message", name, char.ToLower(general[0], CultureInfo.CurrentCulture) + general[1..]] : general;
+        return (texts.Find($"Fields.{path}") ?? OptionOf(path)) is { } name ? texts["Fields.Message", name, char.ToLower(general[0], CultureInfo.CurrentCulture) + general[1..]] : general;
     }
+
+    /// <summary>What is given to each option has a field for each: "scores.talk".</summary>
+    private string? OptionOf(string path) =>
+        path.Split('.') is ["scores" or "ranking", var option] && Choices.Find<VoteOption>(option) is { } chosen ? texts.Of(chosen) : null;
 
     [System.Text.RegularExpressions.GeneratedRegex(@"\[\d+\]", System.Text.RegularExpressions.RegexOptions.None, 1000)]
     private static partial System.Text.RegularExpressions.Regex Index();

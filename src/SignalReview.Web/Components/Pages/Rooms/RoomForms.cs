@@ -19,9 +19,6 @@ internal sealed class RoomForms(
     SecondRound secondRound,
     Harvest harvest)
 {
-    /// <summary>The value of the ballot's last choice; a command tells it by having no option.</summary>
-    public const string Abstain = "abstain";
-
     /// <returns>Null for a form that is none of the room's.</returns>
     public async Task<CommandResult?> SendAsync(Actor actor, CaseId caseId, FormPost post, CancellationToken ct)
     {
@@ -36,10 +33,14 @@ internal sealed class RoomForms(
             "setRoomClock" when post.Number("minutes") is null => Invalid(caseId, "minutes", "range"),
             "setRoomClock" => await setClock.RunAsync(actor, caseId, new(id, post.Number("minutes")), ct),
             "clearRoomClock" => await setClock.RunAsync(actor, caseId, new(id, null), ct),
-            "chooseOptions" => await chooseOptions.RunAsync(actor, caseId, new(id, post.Ticks<VoteOption>("options")), ct),
+            "chooseOptions" => await chooseOptions.RunAsync(actor, caseId, OptionsOf(post), ct),
             "openVote" => await openVote.RunAsync(actor, caseId, new(id), ct),
-            "castVote" when post.Text("option") is null => Invalid(caseId, "option", "required"),
-            "castVote" => await castVote.RunAsync(actor, caseId, BallotOf(post), ct),
+            "castVote" => BallotForm.Read(post) switch
+            {
+                ({ } ballot, null) => await castVote.RunAsync(actor, caseId, ballot, ct),
+                (_, { } problem) => Invalid(caseId, problem.Path, problem.Code),
+                _ => throw new InvalidOperationException("A ballot's form is a command or has a problem."),
+            },
             "revealVotes" => await reveal.RunAsync(actor, caseId, new(id, post.Words("reason")), ct),
             "secondRound" => await secondRound.RunAsync(actor, caseId, new(id), ct),
             "harvest" => await harvest.RunAsync(actor, caseId, new(id), ct),
@@ -59,16 +60,18 @@ internal sealed class RoomForms(
     private static MessageAnchor? AnchorOf(string? value) =>
         value?.Split('/') is [var kind, var id] && Choices.Find<AnchorKind>(kind) is { } anchor && Guid.TryParse(id, out var what) ? new(anchor, what) : null;
 
-    private static CastVoteCommand BallotOf(FormPost post) => new(
-        post.CommandId,
-        post.Number("round") ?? 0,
-        post.Choice<VoteOption>("option"),
-        post.Number("concern"),
-        post.Number("confidence"),
-        post.Text("reason"),
-        post.Text("changedMyMind"));
+    /// <summary>A proposal that was filled in for another method stays behind.</summary>
+    private static ChooseOptionsCommand OptionsOf(FormPost post)
+    {
+        var method = post.Choice<VoteMethod>("method");
+        return new(post.CommandId, post.Ticks<VoteOption>("options"))
+        {
+            Method = method,
+            Proposal = method == VoteMethod.Consent ? post.Choice<VoteOption>("proposal") : null,
+        };
+    }
 
-    /// <summary>To a command an empty clock means "clear" and no option "abstain"; to somebody who left the field empty neither does.</summary>
+    /// <summary>To a command an empty clock means "clear" and no answer "abstain"; to somebody who left the field empty neither does.</summary>
     private static CommandResult Invalid(CaseId caseId, string field, string code) =>
         new(Refusal.Invalid(new FieldProblem(field, code)), caseId);
 }

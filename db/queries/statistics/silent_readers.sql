@@ -1,0 +1,14 @@
+-- Asked before the reveal, still on the case, and without a revealed reading. Whether a blind one is in makes no difference.
+SELECT c.case_id, COUNT(*) AS silent
+FROM cases c
+JOIN invitations v ON v.case_id = c.case_id
+WHERE c.phase NOT IN ('draft', 'withdrawn', 'stopped')
+  AND c.revealed_at IS NOT NULL
+  AND v.state IN ('invited', 'accepted')
+  AND v.invited_at <= c.revealed_at
+  AND NOT EXISTS (
+      SELECT 1 FROM interpretations i
+      WHERE i.case_id = v.case_id AND i.person_id = v.person_id
+        AND (i.submitted_at <= c.revealed_at
+             OR NOT EXISTS (SELECT 1 FROM open_steps s WHERE s.case_id = c.case_id AND s.activity = 'CollectInterpretations')))
+GROUP BY c.case_id
