@@ -77,7 +77,7 @@ internal sealed class ComparingFormsTests
             Assert.That(page.Text, Does.Contain("Jullie lezen vanuit andere posities"));
             Assert.That(page.Text, Does.Contain("Ken de scene."), "positionality");
             Assert.That(page.Html, Does.Contain("<svg viewBox=\"0 0 760").And.Contain("<svg viewBox=\"0 0 340"));
-            Assert.That(page.Text, Does.Not.Match("(?i)de juiste|correct|fout|gelijk had|score"));
+            Assert.That(page.Text, Does.Not.Match("(?i)correct|beste lez|winnaar|ranglijst|verkeerd"));
         }
     }
 
