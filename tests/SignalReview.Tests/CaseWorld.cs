@@ -161,6 +161,20 @@ internal sealed class CaseWorld : IAsyncDisposable
         return this;
     }
 
+    /// <summary>A room that was opened for a talk without phases, as before there were methods: everyone may say anything.</summary>
+    public async Task<CaseWorld> InTalkAsync(string? workflow = null, Func<int, Interpretation>? reading = null)
+    {
+        await InComparingAsync(workflow, reading);
+        await using (var db = await Database.BeginAsync(CancellationToken.None))
+        {
+            await db.ExecuteScriptAsync("DELETE FROM case_methods", CancellationToken.None);
+            await db.CommitAsync(CancellationToken.None);
+        }
+
+        await DoAsync(Owner, new FinishComparingCommand(NewId(), OpenRoom: true));
+        return this;
+    }
+
     public async Task<CaseWorld> InVoteAsync(string? workflow = null, Func<int, Interpretation>? reading = null)
     {
         await InRoomAsync(workflow, reading);
@@ -430,6 +444,13 @@ internal sealed class CaseWorld : IAsyncDisposable
         SayCommand c => Get<Say>().RunAsync(actor, caseId, c, ct),
         EditMessageCommand c => Get<EditMessage>().RunAsync(actor, caseId, c, ct),
         RetractMessageCommand c => Get<RetractMessage>().RunAsync(actor, caseId, c, ct),
+        MovePhaseCommand c => Get<MovePhase>().RunAsync(actor, caseId, c, ct),
+        RaiseHandCommand c => Get<RaiseHand>().RunAsync(actor, caseId, c, ct),
+        LowerHandCommand c => Get<LowerHand>().RunAsync(actor, caseId, c, ct),
+        GiveFloorCommand c => Get<GiveFloor>().RunAsync(actor, caseId, c, ct),
+        EndFloorCommand c => Get<EndFloor>().RunAsync(actor, caseId, c, ct),
+        ExtendRoomClockCommand c => Get<ExtendRoomClock>().RunAsync(actor, caseId, c, ct),
+        AppointCoFacilitatorCommand c => Get<AppointCoFacilitator>().RunAsync(actor, caseId, c, ct),
         SetRoomClockCommand c => Get<SetRoomClock>().RunAsync(actor, caseId, c, ct),
         ChooseOptionsCommand c => Get<ChooseOptions>().RunAsync(actor, caseId, c, ct),
         OpenVoteCommand c => Get<OpenVote>().RunAsync(actor, caseId, c, ct),

@@ -106,6 +106,24 @@ internal sealed partial class RoomHub(
     public Task<HubAnswer> Harvest(CaseId caseId, HarvestCommand command, Harvest useCase) =>
         RunAsync(actor => useCase.RunAsync(actor, caseId, command, Aborted));
 
+    public Task<HubAnswer> MovePhase(CaseId caseId, MovePhaseCommand command, MovePhase useCase) =>
+        RunAsync(actor => useCase.RunAsync(actor, caseId, command, Aborted));
+
+    public Task<HubAnswer> RaiseHand(CaseId caseId, RaiseHandCommand command, RaiseHand useCase) =>
+        RunAsync(actor => useCase.RunAsync(actor, caseId, command, Aborted));
+
+    public Task<HubAnswer> LowerHand(CaseId caseId, LowerHandCommand command, LowerHand useCase) =>
+        RunAsync(actor => useCase.RunAsync(actor, caseId, command, Aborted));
+
+    public Task<HubAnswer> GiveFloor(CaseId caseId, GiveFloorCommand command, GiveFloor useCase) =>
+        RunAsync(actor => useCase.RunAsync(actor, caseId, command, Aborted));
+
+    public Task<HubAnswer> EndFloor(CaseId caseId, EndFloorCommand command, EndFloor useCase) =>
+        RunAsync(actor => useCase.RunAsync(actor, caseId, command, Aborted));
+
+    public Task<HubAnswer> ExtendClock(CaseId caseId, ExtendRoomClockCommand command, ExtendRoomClock useCase) =>
+        RunAsync(actor => useCase.RunAsync(actor, caseId, command, Aborted));
+
     public Task<HubAnswer> SetClock(CaseId caseId, SetRoomClockCommand command, SetRoomClock useCase) =>
         RunAsync(actor => useCase.RunAsync(actor, caseId, command, Aborted));
 

@@ -45,8 +45,11 @@ internal sealed record CaseFile(
     /// <summary>How the room is held.</summary>
     public RoomMethod Method => CopiedMethod ?? RoomMethod.Without(Room?.Method);
 
+    /// <summary>In which of the method's phases the room is, from 1; null where there is none.</summary>
+    public int? PhaseNumber => Room is { } room ? room.PhaseNumber ?? Method.NumberOf(room.RoomPhase, room.Round) : null;
+
     /// <summary>The phase of the method in which the room is.</summary>
-    public MethodPhase? MethodPhase => Method.Phase(Room?.PhaseNumber);
+    public MethodPhase? MethodPhase => Method.Phase(PhaseNumber);
 
     /// <summary>Who wants to say something, in the order in which their hands went up.</summary>
     public IReadOnlyList<HandRow> Hands { get; init; } = [];
@@ -85,8 +88,11 @@ internal sealed record CaseFile(
     public IReadOnlyList<PersonId> Voters =>
         [.. Invitations.Where(i => i.Active).Select(i => i.PersonId).Append(Case.SubmitterId).Append(Case.OwnerId).Distinct()];
 
-    /// <summary>Those who may enter the room: the voters and the facilitator.</summary>
-    public bool MayEnterRoom(PersonId person) => Voters.Contains(person) || Case.FacilitatorId == person;
+    /// <summary>Those who may enter the room: the voters and who leads it.</summary>
+    public bool MayEnterRoom(PersonId person) => Voters.Contains(person) || Facilitates(person);
+
+    /// <summary>The facilitator, and who leads beside them.</summary>
+    public bool Facilitates(PersonId person) => Case.FacilitatorId == person || Case.CoFacilitatorId == person;
 
     /// <summary>What this actor is in this case; empty means: does not know of it.</summary>
     public IReadOnlySet<CaseRole> RolesOf(Actor actor)
@@ -100,7 +106,7 @@ internal sealed record CaseFile(
             return roles; // a draft is its writer's alone
         }
 
-        AddIf(Case.FacilitatorId == person, CaseRole.Facilitator);
+        AddIf(Facilitates(person), CaseRole.Facilitator);
         AddIf(IsActiveReader(person), CaseRole.Reader);
         AddIf(Decisions.Any(d => d.ApproverId == person), CaseRole.Approver);
         // An action that nobody approved lets nobody in.

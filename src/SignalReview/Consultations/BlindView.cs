@@ -238,7 +238,10 @@ internal sealed partial class BlindView
         Ref(file.Case.SubmitterId),
         Ref(file.Case.OwnerId),
         file.Case.FacilitatorId is { } facilitator ? Ref(facilitator) : null,
-        sight.TitleAndOutcome ? [] : [.. file.Invitations.Select(Reader)]);
+        sight.TitleAndOutcome ? [] : [.. file.Invitations.Select(Reader)])
+    {
+        CoFacilitator = file.Case.CoFacilitatorId is { } beside ? Ref(beside) : null,
+    };
 
     private ReaderView Reader(InvitationRow invitation) => new(
         Ref(invitation.PersonId),

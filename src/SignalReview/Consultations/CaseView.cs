@@ -92,7 +92,11 @@ public sealed record CaseFacts(
 /// <summary>A person as colleagues know them.</summary>
 public sealed record PersonRef(PersonId Id, string Name, string JobTitle);
 
-public sealed record CasePeople(PersonRef Submitter, PersonRef Owner, PersonRef? Facilitator, IReadOnlyList<ReaderView> Readers);
+public sealed record CasePeople(PersonRef Submitter, PersonRef Owner, PersonRef? Facilitator, IReadOnlyList<ReaderView> Readers)
+{
+    /// <summary>Leads beside the facilitator.</summary>
+    public PersonRef? CoFacilitator { get; init; }
+}
 
 /// <param name="Person">Who.</param>
 /// <param name="State">Where the invitation stands.</param>
@@ -144,7 +148,7 @@ public sealed record RoomView(
     /// <summary>Whether votes moved towards whoever could steer them: for who leads the room, and nobody else.</summary>
     public VotePulls? Pulls { get; init; }
 
-    /// <summary>In the method's phases, from 1; null in a room from before there were any.</summary>
+    /// <summary>In the method's phases, from 1.</summary>
     public int? PhaseNumber { get; init; }
 
     /// <summary>Who wants to say something, in the order in which their hands went up.</summary>
@@ -152,6 +156,18 @@ public sealed record RoomView(
 
     /// <summary>Who was given the floor.</summary>
     public PersonRef? Floor { get; init; }
+
+    /// <summary>What the viewer can say now that answers nothing, most fitting first.</summary>
+    public IReadOnlyList<MessageKind> MaySay { get; init; } = [];
+
+    /// <summary>What the viewer can say now in reply.</summary>
+    public IReadOnlyList<MessageKind> MayReply { get; init; } = [];
+
+    /// <summary>Where whoever leads can move the room now, by the ids of phases.</summary>
+    public IReadOnlyList<string> Moves { get; init; } = [];
+
+    /// <summary>The one of them that comes next.</summary>
+    public string? NextPhase { get; init; }
 }
 
 /// <param name="Id">The template's name, or <c>open</c> or <c>roundTable</c> without one.</param>

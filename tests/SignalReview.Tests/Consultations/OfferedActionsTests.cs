@@ -53,7 +53,17 @@ internal sealed class OfferedActionsTests
                 "Nee"),
             ["closeDissent"] = (w, _, _) => new CloseDissentCommand(w.NewId(), "Zo is het."),
             ["joinRoom"] = (w, _, _) => new JoinRoomCommand(w.NewId()),
-            ["say"] = (w, _, _) => new SayCommand(w.NewId(), "Hallo"),
+            ["say"] = (w, f, a) => Saying(w, f, a),
+            ["movePhase"] = (w, f, _) => new MovePhaseCommand(
+                w.NewId(), f.MethodPhase?.Id ?? "", PhaseMoves.Possible(f) is [.., var last] ? last.Id : null, "Het is tijd"),
+            ["raiseHand"] = (w, _, _) => new RaiseHandCommand(w.NewId()),
+            ["lowerHand"] = (w, f, a) => new LowerHandCommand(
+                w.NewId(), f.Hands.Any(h => h.PersonId == a.Person) ? null : f.Hands.FirstOrDefault()?.PersonId.Value),
+            ["giveFloor"] = (w, f, _) => new GiveFloorCommand(w.NewId(), f.Voters.First(v => v != f.Room?.FloorId).Value),
+            ["endFloor"] = (w, _, _) => new EndFloorCommand(w.NewId()),
+            ["extendRoomClock"] = (w, _, _) => new ExtendRoomClockCommand(w.NewId(), 5),
+            ["appointCoFacilitator"] = (w, f, a) => new AppointCoFacilitatorCommand(
+                w.NewId(), f.Case.CoFacilitatorId == a.Person ? null : Beside(f), "Leidt mee"),
             ["editMessage"] = (w, f, a) => new EditMessageCommand(w.NewId(), MessageFor(f, a), "Toch anders"),
             ["retractMessage"] = (w, f, a) => new RetractMessageCommand(w.NewId(), MessageFor(f, a), "Hoort hier niet"),
             ["setRoomClock"] = (w, _, _) => new SetRoomClockCommand(w.NewId(), 10),
@@ -120,10 +130,29 @@ internal sealed class OfferedActionsTests
         ["discussion"] = async w =>
         {
             await w.InRoomAsync();
-            foreach (var person in new[] { w.Facilitator, w.Owner })
-            {
-                await w.DoAsync(person, new SayCommand(w.NewId(), "Welkom"));
-            }
+            await w.DoAsync(w.Facilitator, new SayCommand(w.NewId(), "Welkom"));
+            var reader = (await w.ReadersAsync())[0];
+            var asked = await w.DoAsync(reader, new SayCommand(w.NewId(), "Wie was erbij?", MessageKind.Question));
+            await w.DoAsync(w.Owner, new SayCommand(w.NewId(), "Dat weet ik niet.", MessageKind.Answer, asked.Created));
+        },
+        ["analysis, a hand up, the floor given"] = async w =>
+        {
+            await w.InRoomAsync();
+            await w.DoAsync(w.Facilitator, new MovePhaseCommand(w.NewId(), "questions"));
+            var readers = await w.ReadersAsync();
+            await w.DoAsync(readers[0], new RaiseHandCommand(w.NewId()));
+            await w.DoAsync(w.Facilitator, new GiveFloorCommand(w.NewId(), readers[1].Person.Value));
+            await w.DoAsync(w.Facilitator, new AppointCoFacilitatorCommand(w.NewId(), Beside(await w.FileAsync()), "Samen"));
+        },
+        ["advice"] = async w =>
+        {
+            await w.InRoomAsync();
+            await w.DoAsync(w.Facilitator, new MovePhaseCommand(w.NewId(), "questions", "advice", "Haast"));
+        },
+        ["harvest"] = async w =>
+        {
+            await w.InWeighingAsync();
+            await w.DoAsync(w.Facilitator, new MovePhaseCommand(w.NewId(), "vote"));
         },
         ["vote, none in"] = w => w.InVoteAsync(),
         ["vote, quorum in"] = async w =>
@@ -240,6 +269,16 @@ internal sealed class OfferedActionsTests
         var standing = file.Messages.Where(m => m.RetractedAt is null).ToList();
         return (standing.Find(m => m.PersonId == actor.Person) ?? standing.FirstOrDefault())?.EventId ?? default;
     }
+
+    private static SayCommand Saying(CaseWorld world, CaseFile file, Actor actor)
+    {
+        var kinds = file.Room is null ? [] : PhaseRules.Kinds(file, actor.Person, inReply: true);
+        var kind = kinds.Count == 0 ? MessageKind.Remark : kinds[0];
+        var asked = kind == MessageKind.Answer ? file.Messages.FirstOrDefault(m => m.Kind == MessageKind.Question)?.EventId : null;
+        return new(world.NewId(), "Wat dan?", kind, asked);
+    }
+
+    private static Guid Beside(CaseFile file) => DemoPeople.All.First(p => AppointCoFacilitator.MayLeadBeside(p, file)).Id.Value;
 
     private static Guid Free(CaseFile file) =>
         DemoPeople.All.First(p => p.Roles.Contains(Role.Worker) && RoutingRules.MayRead(p, file)).Id.Value;
