@@ -58,7 +58,7 @@ internal sealed class OfferedActionsTests
                 w.NewId(), f.MethodPhase?.Id ?? "", PhaseMoves.Possible(f) is [.., var last] ? last.Id : null, "Het is tijd"),
             ["raiseHand"] = (w, _, _) => new RaiseHandCommand(w.NewId()),
             ["lowerHand"] = (w, f, a) => new LowerHandCommand(
-                w.NewId(), f.Hands.Any(h => h.PersonId == a.Person) ? null : f.Hands.FirstOrDefault()?.PersonId.Value),
+                w.NewId(), f.Hands.Any(h => h.PersonId == a.Person) ? null : f.Hands is [var first, ..] ? first.PersonId.Value : null),
             ["giveFloor"] = (w, f, _) => new GiveFloorCommand(w.NewId(), f.Voters.First(v => v != f.Room?.FloorId).Value),
             ["endFloor"] = (w, _, _) => new EndFloorCommand(w.NewId()),
             ["extendRoomClock"] = (w, _, _) => new ExtendRoomClockCommand(w.NewId(), 5),
