@@ -11,6 +11,7 @@ using SignalReview.Consultations;
 using SignalReview.Decisions;
 using SignalReview.People;
 using SignalReview.Rooms;
+using SignalReview.Rooms.Anonymous;
 using SignalReview.Signals;
 using SignalReview.Storage;
 using SignalReview.Tests.Storage;
@@ -452,6 +453,7 @@ internal sealed class CaseWorld : IAsyncDisposable
         ExtendRoomClockCommand c => Get<ExtendRoomClock>().RunAsync(actor, caseId, c, ct),
         AppointCoFacilitatorCommand c => Get<AppointCoFacilitator>().RunAsync(actor, caseId, c, ct),
         SetRoomClockCommand c => Get<SetRoomClock>().RunAsync(actor, caseId, c, ct),
+        TightenAnonymityCommand c => Get<TightenAnonymity>().RunAsync(actor, caseId, c, ct),
         ChooseOptionsCommand c => Get<ChooseOptions>().RunAsync(actor, caseId, c, ct),
         OpenVoteCommand c => Get<OpenVote>().RunAsync(actor, caseId, c, ct),
         CastVoteCommand c => Get<CastVote>().RunAsync(actor, caseId, c, ct),

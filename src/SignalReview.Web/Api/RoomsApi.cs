@@ -1,4 +1,5 @@
 using SignalReview.Rooms;
+using SignalReview.Rooms.Anonymous;
 
 namespace SignalReview.Web.Api;
 
@@ -27,6 +28,8 @@ internal static class RoomsApi
             "end-floor", "Gives the floor back; by who has it or the facilitator.", static (u, a, id, c, ct) => u.RunAsync(a, id, c, ct));
         cases.MapCommand<SetRoomClock, SetRoomClockCommand>(
             "set-room-clock", "Sets or clears the clock; by the facilitator.", static (u, a, id, c, ct) => u.RunAsync(a, id, c, ct));
+        cases.MapCommand<TightenAnonymity, TightenAnonymityCommand>(
+            "tighten-anonymity", "Makes what is written from here on tell less of who wrote it; by the facilitator or owner.", static (u, a, id, c, ct) => u.RunAsync(a, id, c, ct));
         cases.MapCommand<ExtendRoomClock, ExtendRoomClockCommand>(
             "extend-room-clock", "Gives the phase more time; by the facilitator.", static (u, a, id, c, ct) => u.RunAsync(a, id, c, ct));
         cases.MapCommand<ChooseOptions, ChooseOptionsCommand>(

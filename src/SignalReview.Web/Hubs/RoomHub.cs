@@ -5,6 +5,7 @@ using SignalReview.Comparing;
 using SignalReview.Consultations;
 using SignalReview.People;
 using SignalReview.Rooms;
+using SignalReview.Rooms.Anonymous;
 using SignalReview.Signals;
 using SignalReview.Web.Localization;
 using SignalReview.Web.SignIn;
@@ -92,6 +93,9 @@ internal sealed partial class RoomHub(
         RunAsync(actor => useCase.RunAsync(actor, caseId, command, Aborted));
 
     public Task<HubAnswer> CastVote(CaseId caseId, CastVoteCommand command, CastVote useCase) =>
+        RunAsync(actor => useCase.RunAsync(actor, caseId, command, Aborted));
+
+    public Task<HubAnswer> TightenAnonymity(CaseId caseId, TightenAnonymityCommand command, TightenAnonymity useCase) =>
         RunAsync(actor => useCase.RunAsync(actor, caseId, command, Aborted));
 
     public Task<HubAnswer> OpenVote(CaseId caseId, OpenVoteCommand command, OpenVote useCase) =>

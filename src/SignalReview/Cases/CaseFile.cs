@@ -3,6 +3,7 @@ using SignalReview.Consultations;
 using SignalReview.Decisions;
 using SignalReview.People;
 using SignalReview.Rooms;
+using SignalReview.Rooms.Anonymous;
 using SignalReview.Rooms.Methods;
 
 namespace SignalReview.Cases;
@@ -66,6 +67,20 @@ internal sealed record CaseFile(
     public IReadOnlyList<MinutesVersionRow> MinutesVersions { get; init; } = [];
 
     public IReadOnlyList<MinutesAnswerRow> MinutesAnswers { get; init; } = [];
+
+    /// <summary>Of a pseudonymous case, as far as people have written.</summary>
+    public IReadOnlyList<PseudonymRow> Pseudonyms { get; init; } = [];
+
+    /// <summary>One a detached round, from its first ballot on.</summary>
+    public IReadOnlyList<UrnRow> Urns { get; init; } = [];
+
+    /// <summary>What the detached rounds came to.</summary>
+    public IReadOnlyList<UrnBallotRow> UrnBallots { get; init; } = [];
+
+    /// <summary>Never <see cref="Anonymity.Detached"/>: see <see cref="AnonymityRules.ForReadings"/>.</summary>
+    public Anonymity ReadingAnonymity => Case.ReadingAnonymity ?? AnonymityRules.ForReadings(Method.Anonymity);
+
+    public Anonymity VoteAnonymity => Case.VoteAnonymity ?? Method.Anonymity;
 
     public CasePhase Phase => Case.Phase;
 
@@ -132,7 +147,12 @@ internal sealed record CaseFile(
 
     /// <summary>What a round's ballots answer, whoever gave them: where every tally gets them from.</summary>
     public IReadOnlyList<VoteAnswer> AnswersOf(VoteRoundRow round) =>
-        [.. BallotsOf(round.Round).Select(b => VoteAnswer.Of(round.Method, b.Choice, b.Answer, b.Concern))];
+        IsDetached(round.Round)
+            ? [.. UrnBallots.Where(b => b.Round == round.Round).Select(b => VoteAnswer.Of(round.Method, b.Choice, b.Answer, b.Concern))]
+            : [.. BallotsOf(round.Round).Select(b => VoteAnswer.Of(round.Method, b.Choice, b.Answer, b.Concern))];
+
+    /// <summary>Nobody knows who voted what in this round: <see cref="BallotsOf"/> tells only who voted.</summary>
+    public bool IsDetached(int round) => Urns.Any(u => u.Round == round);
 
     public bool HasApprovedDecision => CurrentDecision is { State: DecisionState.Approved };
 }

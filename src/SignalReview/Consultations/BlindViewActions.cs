@@ -3,6 +3,7 @@ using SignalReview.Comparing;
 using SignalReview.Decisions;
 using SignalReview.People;
 using SignalReview.Rooms;
+using SignalReview.Rooms.Anonymous;
 using SignalReview.Signals;
 using SignalReview.Workflow;
 
@@ -66,6 +67,7 @@ internal sealed class BlindViewActions
         Add("stopCase", IsRunning && actor.Is(Role.PrivacyOfficer));
         Add("handleStop", file.Phase == CasePhase.Stopped && file.Case.ClosedAt is null && actor.Is(Role.PrivacyOfficer));
         Add("transferCase", IsRunning && (IsOwner || Coordinates) && file.CurrentDecision is not { State: DecisionState.Proposed });
+        Add("tightenAnonymity", IsRunning && (RoomRules.Leads(file, me) || IsOwner) && AnonymityRules.Possible(file).Count > 0);
         Add("appointFacilitator", IsRunning && AppointCoFacilitator.Appoints(file, actor));
         var appoints = file.Case.FacilitatorId is not null && AppointCoFacilitator.Appoints(file, actor);
         Add("appointCoFacilitator", IsRunning && (appoints || file.Case.CoFacilitatorId == me));
@@ -102,7 +104,7 @@ internal sealed class BlindViewActions
         var enquiries = file.Enquiries;
         Add("checkMissing", comparing);
         Add("uncheckMissing", comparing && file.MissingChecks.Count > 0);
-        Add("takeEnquiry", comparing && file.Interpretations.Any(r => BlindViewSight.IsRevealed(file, r) && ComparingRules.EnquiryInto(file, r) is null));
+        Add("takeEnquiry", comparing && file.Interpretations.Any(r => BlindViewSight.IsRevealed(r) && ComparingRules.EnquiryInto(file, r) is null));
         var taken = comparing && enquiries.Any(e => e.State == EnquiryState.Taken && e.TakenById == me);
         Add("leaveEnquiry", taken);
         Add("reportEnquiry", taken);

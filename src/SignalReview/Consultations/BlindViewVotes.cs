@@ -1,6 +1,7 @@
 using SignalReview.Cases;
 using SignalReview.People;
 using SignalReview.Rooms;
+using SignalReview.Rooms.Anonymous;
 using SignalReview.Rooms.Tallies;
 
 namespace SignalReview.Consultations;
@@ -22,12 +23,13 @@ internal sealed partial class BlindView
             VoteOptions.Parse(round.Options),
             cast.Count > 0,
             round.DueAt,
-            round.Quorum,
+            file.VoteAnonymity == Anonymity.Detached ? Math.Max(round.Quorum, AnonymityRules.FewestInUrn) : round.Quorum,
             cast.Count,
             file.Voters.Count,
-            mine.Find(b => b.Round == round.Round) is { } now ? Vote(now) : null,
-            mine.FindLast(b => b.Round < round.Round) is { } earlier ? Vote(earlier) : null)
+            mine.Find(b => b.Round == round.Round && !file.IsDetached(b.Round)) is { } now ? Vote(now) : null,
+            mine.FindLast(b => b.Round < round.Round && !file.IsDetached(b.Round)) is { } earlier ? Vote(earlier) : null)
         {
+            HasVoted = mine.Exists(b => b.Round == round.Round),
             Method = round.Method,
             Proposal = round.Proposal,
             RequiredRoles = VoteQuorum.Required(round),
@@ -43,7 +45,7 @@ internal sealed partial class BlindView
             round.Round,
             round.RevealedAt!.Value,
             round.RevealReason!.Value,
-            [.. file.BallotsOf(round.Round).Where(sight.Ballot).Select(Vote)],
+            file.IsDetached(round.Round) ? FromUrn(round) : [.. InOrder(file.BallotsOf(round.Round).Where(sight.Ballot)).Select(Vote)],
             tally.Leading is [var leading] ? leading : null)
         {
             Method = round.Method,
@@ -51,14 +53,15 @@ internal sealed partial class BlindView
             Proposal = round.Proposal,
             MissingRoles = VoteQuorum.Missing(file, round),
             Tally = tally,
+            IsDetached = file.IsDetached(round.Round),
         };
     }
 
     /// <summary>From the body alone: a ballot that was not opened has nothing to show.</summary>
-    private VoteView Vote(BallotRow row)
-    {
-        var ballot = bodies.Find<Ballot>(row.EventId);
-        return new(Ref(row.PersonId), ballot?.Option, ballot?.Concern, ballot?.Confidence, ballot?.Reason, ballot?.ChangedMyMind)
+    private VoteView Vote(BallotRow row) => Vote(VoterRef(row.PersonId), bodies.Find<Ballot>(row.EventId));
+
+    private static VoteView Vote(PersonRef by, Ballot? ballot) =>
+        new(by, ballot?.Option, ballot?.Concern, ballot?.Confidence, ballot?.Reason, ballot?.ChangedMyMind)
         {
             Proposal = ballot?.Proposal,
             Position = ballot?.Position,
@@ -66,12 +69,12 @@ internal sealed partial class BlindView
             Scores = ballot?.Scores,
             Ranking = ballot?.Ranking,
         };
-    }
 
-    private VoteMovement? Movement() => VoteMovement.Of(RevealedRounds());
+    /// <summary>Detached ballots cannot be followed from one round to the next.</summary>
+    private VoteMovement? Movement() => file.VoteAnonymity == Anonymity.Detached ? null : VoteMovement.Of(RevealedRounds());
 
     /// <summary>For who leads the room. To anyone else it would look like an accusation of a colleague, made by a machine.</summary>
-    private VotePulls? Pulls() => sight.Messages && RoomRules.Leads(file, me)
+    private VotePulls? Pulls() => sight.Messages && RoomRules.Leads(file, me) && file.VoteAnonymity == Anonymity.Named // the pull of one colleague tells what they voted
         ? VotePulls.Of(RevealedRounds(), Ref(file.Case.FacilitatorId ?? file.Case.OwnerId), FirstSpeaker() is { } first ? Ref(first) : null)
         : null;
 
@@ -81,7 +84,7 @@ internal sealed partial class BlindView
             r.Method,
             VoteOptions.Parse(r.Options),
             r.Proposal,
-            [.. file.BallotsOf(r.Round).Where(sight.Ballot).Select(b => new RevealedVote(Ref(b.PersonId), VoteAnswer.Of(r.Method, b.Choice, b.Answer, b.Concern)))]))];
+            [.. InOrder(file.BallotsOf(r.Round).Where(sight.Ballot)).Select(b => new RevealedVote(VoterRef(b.PersonId), VoteAnswer.Of(r.Method, b.Choice, b.Answer, b.Concern)))]))];
 
     /// <summary>Who said the first thing after one round was revealed and before the next was opened.</summary>
     private PersonId? FirstSpeaker()

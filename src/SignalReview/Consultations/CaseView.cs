@@ -55,9 +55,19 @@ public sealed record CaseView(
     /// <summary>Images that the submitter attached, for who may see the whole signal.</summary>
     public IReadOnlyList<ImageView> Images { get; init; } = [];
 
+    /// <summary>Under what name readings and votes are shown to colleagues.</summary>
+    public required AnonymityView Anonymity { get; init; }
+
     /// <summary>The readings side by side, from their reveal on.</summary>
     public ComparisonView? Comparison { get; init; }
 }
+
+/// <param name="Readings">Named or with letters; detached readings there are not.</param>
+/// <param name="Votes">Named, with letters, or detached: then nobody can find out who voted what.</param>
+/// <param name="CanBecome">The modes to which this viewer can tighten it now.</param>
+/// <param name="FewReaders">So few are asked to read that letters hide little.</param>
+/// <param name="FewVoters">So few may vote that letters, or no names at all, hide little.</param>
+public sealed record AnonymityView(Anonymity Readings, Anonymity Votes, IReadOnlyList<Anonymity> CanBecome, bool FewReaders, bool FewVoters);
 
 /// <param name="At">When the legality gate or the privacy officer stopped the case.</param>
 /// <param name="HandledAt">When measures were recorded.</param>
@@ -248,6 +258,9 @@ public sealed record BallotView(
     VoteView? Mine,
     VoteView? MyEarlier)
 {
+    /// <summary>Also when one's own ballot cannot be shown, because it is detached.</summary>
+    public bool HasVoted { get; init; }
+
     public VoteMethod Method { get; init; }
 
     /// <summary>For consent; null while the facilitator has chosen none, and then nobody can vote yet.</summary>
@@ -275,6 +288,9 @@ public sealed record RoundView(int Round, DateTimeOffset RevealedAt, RevealReaso
     public IReadOnlyList<RequiredRole> MissingRoles { get; init; } = [];
 
     public required VoteTally Tally { get; init; }
+
+    /// <summary>The votes are a pile, sorted by what they say: nobody's, and not to be found again in another round.</summary>
+    public bool IsDetached { get; init; }
 }
 
 /// <param name="By">Who.</param>

@@ -74,6 +74,14 @@ public sealed record ChooseOptionsCommand(Guid CommandId, IReadOnlyList<VoteOpti
     public VoteOption? Proposal { get; init; }
 }
 
+/// <summary>
+/// Makes readings and votes that nobody has given yet tell less of who wrote them; by the facilitator or the owner. There is no way back.
+/// </summary>
+/// <param name="CommandId">Made by the client.</param>
+/// <param name="Mode">Stricter than what holds now.</param>
+/// <param name="Reason">Why; it is in the trail.</param>
+public sealed record TightenAnonymityCommand(Guid CommandId, Anonymity Mode, string Reason) : ICommand;
+
 /// <summary>Ends the discussion and opens the vote of this round; by the facilitator.</summary>
 public sealed record OpenVoteCommand(Guid CommandId) : ICommand;
 

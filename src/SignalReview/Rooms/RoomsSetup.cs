@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using SignalReview.Rooms.Anonymous;
 using SignalReview.Rooms.Wall;
 
 namespace SignalReview.Rooms;
@@ -8,6 +9,9 @@ internal static class RoomsSetup
     public static IServiceCollection AddRooms(this IServiceCollection services) => services
         .AddSingleton<RoomAudiences>()
         .AddSingleton<WallReads>()
+        .AddSingleton<UrnKeys>()
+        .AddSingleton<UrnSweep>()
+        .AddSingleton<TightenAnonymity>()
         .AddSingleton<JoinRoom>()
         .AddSingleton<Say>()
         .AddSingleton<EditMessage>()

@@ -41,9 +41,10 @@ internal sealed class OfferedActionsTests
             ["submitInterpretation"] = (w, _, _) => new SubmitInterpretationCommand(w.NewId(), CaseWorld.Reading()),
             ["revealInterpretations"] = (w, _, _) => new RevealInterpretationsCommand(w.NewId(), "Haast"),
             ["finishComparing"] = (w, _, _) => new FinishComparingCommand(w.NewId(), true),
+            ["tightenAnonymity"] = (w, _, _) => new TightenAnonymityCommand(w.NewId(), Anonymity.Detached, "Zo durft iedereen"),
             ["checkMissing"] = (w, f, _) => new CheckMissingCommand(w.NewId(), MissingOf(f), "Gevonden"),
             ["takeEnquiry"] = (w, f, _) => new TakeEnquiryCommand(
-                w.NewId(), f.Interpretations.Where(r => ComparingRules.EnquiryInto(f, r) is null).Select(BlindViewAnchors.IdOf).FirstOrDefault()),
+                w.NewId(), f.Interpretations.Where(r => ComparingRules.EnquiryInto(f, r) is null).Select(r => BlindViewAnchors.IdOf(f, r)).FirstOrDefault()),
             ["reportEnquiry"] = (w, f, a) => new ReportEnquiryCommand(w.NewId(), EnquiryOf(f, e => e.State == EnquiryState.Taken && e.TakenById == a.Person), "Gevonden"),
             ["leaveEnquiry"] = (w, f, a) => new LeaveEnquiryCommand(w.NewId(), EnquiryOf(f, e => e.State == EnquiryState.Taken && e.TakenById == a.Person)),
             ["answerEnquiry"] = (w, f, a) => new AnswerEnquiryCommand(
@@ -58,7 +59,7 @@ internal sealed class OfferedActionsTests
                 w.NewId(), f.MethodPhase?.Id ?? "", PhaseMoves.Possible(f) is [.., var last] ? last.Id : null, "Het is tijd"),
             ["raiseHand"] = (w, _, _) => new RaiseHandCommand(w.NewId()),
             ["lowerHand"] = (w, f, a) => new LowerHandCommand(
-                w.NewId(), f.Hands.Any(h => h.PersonId == a.Person) ? null : f.Hands is [var first, ..] ? first.PersonId.Value : null),
+                w.NewId(), f.Hands.Any(h => h.PersonId == a.Person) ? null : (f.Hands is [var first, ..] ? first.PersonId.Value : null)),
             ["giveFloor"] = (w, f, _) => new GiveFloorCommand(w.NewId(), f.Voters.First(v => v != f.Room?.FloorId).Value),
             ["endFloor"] = (w, _, _) => new EndFloorCommand(w.NewId()),
             ["extendRoomClock"] = (w, _, _) => new ExtendRoomClockCommand(w.NewId(), 5),
@@ -123,9 +124,9 @@ internal sealed class OfferedActionsTests
         {
             await w.InComparingAsync(reading: Comparing.ComparingWorld.Reading);
             var readers = await w.ReadersAsync();
-            await w.DoAsync(readers[2], new TakeEnquiryCommand(w.NewId(), BlindViewAnchors.IdOf((await w.FileAsync()).Interpretations[0])));
-            await w.DoAsync(readers[2], new ReportEnquiryCommand(w.NewId(), BlindViewAnchors.IdOf((await w.FileAsync()).Interpretations[0]), "Iets"));
-            await w.DoAsync(w.Owner, new TakeEnquiryCommand(w.NewId(), BlindViewAnchors.IdOf((await w.FileAsync()).Interpretations[1])));
+            await w.DoAsync(readers[2], new TakeEnquiryCommand(w.NewId(), await ReadingOfAsync(w, 0)));
+            await w.DoAsync(readers[2], new ReportEnquiryCommand(w.NewId(), await ReadingOfAsync(w, 0), "Iets"));
+            await w.DoAsync(w.Owner, new TakeEnquiryCommand(w.NewId(), await ReadingOfAsync(w, 1)));
         },
         ["discussion"] = async w =>
         {
@@ -255,12 +256,18 @@ internal sealed class OfferedActionsTests
         return [world.Owner, .. readers.Take(1), .. readers.Skip(2), world.Facilitator, world.Coordinator, world.Approver, CaseWorld.Colleague(10)];
     }
 
+    private static async Task<Guid> ReadingOfAsync(CaseWorld world, int place)
+    {
+        var file = await world.FileAsync();
+        return BlindViewAnchors.IdOf(file, file.Interpretations[place]);
+    }
+
     private static Guid EnquiryOf(CaseFile file, Func<EnquiryRow, bool> which) =>
-        file.Enquiries.Where(which).Select(e => BlindViewAnchors.IdOf(file.Interpretations.Single(r => r.EventId == e.ReadingEvent))).FirstOrDefault();
+        file.Enquiries.Where(which).Select(e => BlindViewAnchors.IdOf(file, file.Interpretations.Single(r => r.EventId == e.ReadingEvent))).FirstOrDefault();
 
     /// <summary>Another for each tick that there is: a merged entry is ticked once.</summary>
     private static Guid MissingOf(CaseFile file) => file.Interpretations is [var first, ..]
-        ? ComparingIds.Missing(BlindViewAnchors.IdOf(first), file.MissingChecks.Count)
+        ? ComparingIds.Missing(BlindViewAnchors.IdOf(file, first), file.MissingChecks.Count)
         : Guid.Empty;
 
     /// <summary>One's own, or else somebody's.</summary>

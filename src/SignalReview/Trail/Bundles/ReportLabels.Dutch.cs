@@ -70,6 +70,7 @@ internal sealed partial class ReportLabels
             ["message.edited"] = "veranderde een bericht",
             ["message.retracted"] = "trok een bericht terug",
             ["options.chosen"] = "koos waarover gestemd wordt",
+            ["anonymity.tightened"] = "maakte strenger wat over wie schreef bekend wordt",
             ["vote.opened"] = "opende de stemming",
             [BlindnessCheck.VoteCast] = "bracht een stem uit, zonder die van anderen te zien",
             [BlindnessCheck.UrnCast] = "stemde, los van de stem zelf",

@@ -71,6 +71,7 @@ internal sealed partial class ReportLabels
             ["message.edited"] = "edited a message",
             ["message.retracted"] = "retracted a message",
             ["options.chosen"] = "chose what to vote on",
+            ["anonymity.tightened"] = "made stricter what becomes known of who wrote",
             ["vote.opened"] = "opened the vote",
             [BlindnessCheck.VoteCast] = "cast a vote, without seeing those of others",
             [BlindnessCheck.UrnCast] = "voted, apart from the vote itself",

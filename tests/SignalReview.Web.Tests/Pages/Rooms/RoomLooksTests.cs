@@ -1,3 +1,4 @@
+using SignalReview.Rooms;
 using SignalReview.Web.Tests.Pages.Cases;
 using SignalReview.Web.Tests.Support;
 
@@ -12,6 +13,8 @@ internal sealed class RoomLooksTests
     private CaseWalk voting;
     private CaseWalk weighing;
     private CaseWalk done;
+    private CaseWalk detachedVoting;
+    private CaseWalk detachedWeighing;
 
     [OneTimeSetUp]
     public async Task StartAsync()
@@ -22,6 +25,8 @@ internal sealed class RoomLooksTests
         voting = await CaseWalk.VotingAsync(host);
         weighing = await CaseWalk.WeighingAsync(host);
         done = await CaseWalk.DecidingAsync(host);
+        detachedVoting = await CaseWalk.VotingAsync(host, Anonymity.Detached);
+        detachedWeighing = await CaseWalk.WeighingAsync(host, Anonymity.Detached);
     }
 
     [OneTimeTearDown]
@@ -29,7 +34,7 @@ internal sealed class RoomLooksTests
 
     [Test]
     public async Task Page_is_accessible_and_fits(
-        [Values("not-open", "talking-reader", "talking-lead", "voting-reader", "voting-lead", "weighing-owner", "weighing-lead", "done-reader")] string what,
+        [Values("not-open", "talking-reader", "talking-lead", "voting-reader", "voting-lead", "weighing-owner", "weighing-lead", "done-reader", "detached-voting", "detached-weighing")] string what,
         [Values(320, 390, 1280)] int width)
     {
         var (person, walk) = Open(what);
@@ -64,6 +69,8 @@ internal sealed class RoomLooksTests
         "voting-lead" => (CaseWalk.Facilitator, voting),
         "weighing-owner" => (CaseWalk.Owner, weighing),
         "weighing-lead" => (CaseWalk.Facilitator, weighing),
+        "detached-voting" => (detachedVoting.Readers[0], detachedVoting),
+        "detached-weighing" => (detachedWeighing.Readers[0], detachedWeighing),
         "done-reader" => (done.Readers[0], done),
         _ => throw new ArgumentOutOfRangeException(nameof(what), what, null),
     };

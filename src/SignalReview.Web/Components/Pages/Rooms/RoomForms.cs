@@ -1,6 +1,7 @@
 using SignalReview.Cases;
 using SignalReview.People;
 using SignalReview.Rooms;
+using SignalReview.Rooms.Anonymous;
 using SignalReview.Web.Components.Pages.Cases;
 
 namespace SignalReview.Web.Components.Pages.Rooms;
@@ -19,6 +20,7 @@ internal sealed class RoomForms(
     ExtendRoomClock extendClock,
     SetRoomClock setClock,
     ChooseOptions chooseOptions,
+    TightenAnonymity tighten,
     OpenVote openVote,
     CastVote castVote,
     RevealVotes reveal,
@@ -46,6 +48,8 @@ internal sealed class RoomForms(
             "setRoomClock" => await setClock.RunAsync(actor, caseId, new(id, post.Number("minutes")), ct),
             "clearRoomClock" => await setClock.RunAsync(actor, caseId, new(id, null), ct),
             "chooseOptions" => await chooseOptions.RunAsync(actor, caseId, OptionsOf(post), ct),
+            "tightenAnonymity" when post.Choice<Anonymity>("mode") is not { } => Invalid(caseId, "mode", "required"),
+            "tightenAnonymity" => await tighten.RunAsync(actor, caseId, new(id, post.Choice<Anonymity>("mode")!.Value, post.Words("reason")), ct),
             "openVote" => await openVote.RunAsync(actor, caseId, new(id), ct),
             "castVote" => BallotForm.Read(post) switch
             {
