@@ -1,3 +1,4 @@
+using SignalReview.Rooms;
 using SignalReview.Web.Tests.Pages.Cases;
 using SignalReview.Web.Tests.Support;
 
@@ -12,6 +13,8 @@ internal sealed class RoomLooksTests
     private CaseWalk voting;
     private CaseWalk weighing;
     private CaseWalk done;
+    private CaseWalk rounds;
+    private IReadOnlyDictionary<string, CaseWalk> methods;
 
     [OneTimeSetUp]
     public async Task StartAsync()
@@ -22,6 +25,15 @@ internal sealed class RoomLooksTests
         voting = await CaseWalk.VotingAsync(host);
         weighing = await CaseWalk.WeighingAsync(host);
         done = await CaseWalk.DecidingAsync(host);
+        rounds = await CaseWalk.TwoRoundsAsync(host);
+        var byMethod = new Dictionary<string, CaseWalk>(StringComparer.Ordinal);
+        foreach (var method in new[] { VoteMethod.Consent, VoteMethod.Score, VoteMethod.Ranking })
+        {
+            byMethod[$"voting-{method}".ToLowerInvariant()] = await CaseWalk.VotingByAsync(host, method);
+            byMethod[$"voted-{method}".ToLowerInvariant()] = await CaseWalk.VotedByAsync(host, method);
+        }
+
+        methods = byMethod;
     }
 
     [OneTimeTearDown]
@@ -29,7 +41,8 @@ internal sealed class RoomLooksTests
 
     [Test]
     public async Task Page_is_accessible_and_fits(
-        [Values("not-open", "talking-reader", "talking-lead", "voting-reader", "voting-lead", "weighing-owner", "weighing-lead", "done-reader")] string what,
+        [Values("not-open", "talking-reader", "talking-lead", "voting-reader", "voting-lead", "weighing-owner", "weighing-lead", "done-reader",
+            "voting-consent", "voting-score", "voting-ranking", "voted-consent", "voted-score", "voted-ranking", "rounds-lead")] string what,
         [Values(320, 390, 1280)] int width)
     {
         var (person, walk) = Open(what);
@@ -65,6 +78,8 @@ internal sealed class RoomLooksTests
         "weighing-owner" => (CaseWalk.Owner, weighing),
         "weighing-lead" => (CaseWalk.Facilitator, weighing),
         "done-reader" => (done.Readers[0], done),
+        "rounds-lead" => (CaseWalk.Facilitator, rounds),
+        _ when methods.TryGetValue(what, out var walk) => (walk.Readers[0], walk),
         _ => throw new ArgumentOutOfRangeException(nameof(what), what, null),
     };
 }
