@@ -18,7 +18,7 @@ internal static class RoomsApi
         cases.MapCommand<SetRoomClock, SetRoomClockCommand>(
             "set-room-clock", "Sets or clears the clock; by the facilitator.", static (u, a, id, c, ct) => u.RunAsync(a, id, c, ct));
         cases.MapCommand<ChooseOptions, ChooseOptionsCommand>(
-            "choose-options", "Chooses what may be voted for, until the first ballot.", static (u, a, id, c, ct) => u.RunAsync(a, id, c, ct));
+            "choose-options", "Chooses how is voted and what may be chosen, until the first ballot.", static (u, a, id, c, ct) => u.RunAsync(a, id, c, ct));
         cases.MapCommand<OpenVote, OpenVoteCommand>(
             "open-vote", "Ends the discussion and opens the vote; by the facilitator.", static (u, a, id, c, ct) => u.RunAsync(a, id, c, ct));
         cases.MapCommand<CastVote, CastVoteCommand>(

@@ -14,7 +14,7 @@ internal sealed class RoomLooksTests
     private CaseWalk weighing;
     private CaseWalk done;
     private CaseWalk rounds;
-    private IReadOnlyDictionary<string, CaseWalk> methods;
+    private Dictionary<string, CaseWalk> methods;
 
     [OneTimeSetUp]
     public async Task StartAsync()
