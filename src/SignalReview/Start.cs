@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using SignalReview.Demo;
+using SignalReview.Rooms.Anonymous;
 using SignalReview.Storage;
 using SignalReview.Trail;
 using SignalReview.Workflow;
@@ -24,6 +25,7 @@ internal static class Start
         }
 
         await services.GetRequiredService<TrailPreparation>().RunAsync(ct);
+        await services.GetRequiredService<UrnSweep>().RunAsync(ct);
         await services.GetRequiredService<Workflow.TeamDaysOff>().ApplyAsync(ct);
         if (services.GetService<IFlowRuntime>() is null)
         {

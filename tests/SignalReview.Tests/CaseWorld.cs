@@ -11,6 +11,7 @@ using SignalReview.Consultations;
 using SignalReview.Decisions;
 using SignalReview.People;
 using SignalReview.Rooms;
+using SignalReview.Rooms.Anonymous;
 using SignalReview.Signals;
 using SignalReview.Storage;
 using SignalReview.Tests.Storage;
@@ -157,6 +158,20 @@ internal sealed class CaseWorld : IAsyncDisposable
     public async Task<CaseWorld> InRoomAsync(string? workflow = null, Func<int, Interpretation>? reading = null)
     {
         await InComparingAsync(workflow, reading);
+        await DoAsync(Owner, new FinishComparingCommand(NewId(), OpenRoom: true));
+        return this;
+    }
+
+    /// <summary>A room that was opened for a talk without phases, as before there were methods: everyone may say anything.</summary>
+    public async Task<CaseWorld> InTalkAsync(string? workflow = null, Func<int, Interpretation>? reading = null)
+    {
+        await InComparingAsync(workflow, reading);
+        await using (var db = await Database.BeginAsync(CancellationToken.None))
+        {
+            await db.ExecuteScriptAsync("DELETE FROM case_methods", CancellationToken.None);
+            await db.CommitAsync(CancellationToken.None);
+        }
+
         await DoAsync(Owner, new FinishComparingCommand(NewId(), OpenRoom: true));
         return this;
     }
@@ -430,7 +445,15 @@ internal sealed class CaseWorld : IAsyncDisposable
         SayCommand c => Get<Say>().RunAsync(actor, caseId, c, ct),
         EditMessageCommand c => Get<EditMessage>().RunAsync(actor, caseId, c, ct),
         RetractMessageCommand c => Get<RetractMessage>().RunAsync(actor, caseId, c, ct),
+        MovePhaseCommand c => Get<MovePhase>().RunAsync(actor, caseId, c, ct),
+        RaiseHandCommand c => Get<RaiseHand>().RunAsync(actor, caseId, c, ct),
+        LowerHandCommand c => Get<LowerHand>().RunAsync(actor, caseId, c, ct),
+        GiveFloorCommand c => Get<GiveFloor>().RunAsync(actor, caseId, c, ct),
+        EndFloorCommand c => Get<EndFloor>().RunAsync(actor, caseId, c, ct),
+        ExtendRoomClockCommand c => Get<ExtendRoomClock>().RunAsync(actor, caseId, c, ct),
+        AppointCoFacilitatorCommand c => Get<AppointCoFacilitator>().RunAsync(actor, caseId, c, ct),
         SetRoomClockCommand c => Get<SetRoomClock>().RunAsync(actor, caseId, c, ct),
+        TightenAnonymityCommand c => Get<TightenAnonymity>().RunAsync(actor, caseId, c, ct),
         ChooseOptionsCommand c => Get<ChooseOptions>().RunAsync(actor, caseId, c, ct),
         OpenVoteCommand c => Get<OpenVote>().RunAsync(actor, caseId, c, ct),
         CastVoteCommand c => Get<CastVote>().RunAsync(actor, caseId, c, ct),

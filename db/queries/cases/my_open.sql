@@ -5,7 +5,7 @@ WHERE c.phase NOT IN ('closed', 'withdrawn', 'stopped')
   AND (c.submitter_id = @PersonId
        OR (c.phase <> 'draft'
            AND (c.owner_id = @PersonId
-                OR c.facilitator_id = @PersonId
+                OR c.facilitator_id = @PersonId OR c.co_facilitator_id = @PersonId
                 OR (@Coordinates = 1 AND c.escalated_at >= c.phase_since)
                 OR c.case_id IN (SELECT i.case_id FROM invitations i WHERE i.person_id = @PersonId AND i.state IN ('invited', 'accepted'))
                 OR c.case_id IN (SELECT d.case_id FROM decisions d WHERE d.approver_id = @PersonId)

@@ -2,5 +2,5 @@
 SELECT e.event_id, e.type, e.at, b.body
 FROM trail_events e
 LEFT JOIN trail_bodies b ON b.event_id = e.event_id AND e.type = 'step.completed'
-WHERE e.case_id = @CaseId AND e.type IN ('signal.submitted', 'case.reopened', 'interpretation.submitted', 'vote.cast', 'step.completed')
+WHERE e.case_id = @CaseId AND e.type IN ('signal.submitted', 'case.reopened', 'interpretation.submitted', 'vote.cast', 'urn.cast', 'step.completed')
 ORDER BY e.case_seq

@@ -46,6 +46,7 @@ internal sealed class DraftDoor(DraftStore drafts, Problems problems)
         {
             SaveDraftOutcome.Saved => TypedResults.Ok(new DraftSaved(draft!.Revision, draft.SavedAt)),
             SaveDraftOutcome.Outdated => problems.Of("draft-outdated", StatusCodes.Status412PreconditionFailed, ("draft", draft)),
+            SaveDraftOutcome.NotKept => problems.Of("draft-not-kept", StatusCodes.Status409Conflict),
             SaveDraftOutcome.NotYours => problems.Of("draft-not-yours", StatusCodes.Status404NotFound),
             SaveDraftOutcome.TooLarge => problems.Of("draft-too-large", StatusCodes.Status413PayloadTooLarge),
         };
@@ -77,6 +78,7 @@ internal static class DraftEndpoints
         .ProducesProblem(StatusCodes.Status400BadRequest)
         .ProducesProblem(StatusCodes.Status403Forbidden)
         .ProducesProblem(StatusCodes.Status404NotFound)
+        .ProducesProblem(StatusCodes.Status409Conflict)
         .ProducesProblem(StatusCodes.Status412PreconditionFailed)
         .ProducesProblem(StatusCodes.Status413PayloadTooLarge);
 }

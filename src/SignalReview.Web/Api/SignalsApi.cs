@@ -45,6 +45,8 @@ internal static class SignalsApi
             "transfer-case", "Hands the case to another owner.", static (u, a, id, c, ct) => u.RunAsync(a, id, c, ct));
         cases.MapCommand<AppointFacilitator, AppointFacilitatorCommand>(
             "appoint-facilitator", "Names another facilitator.", static (u, a, id, c, ct) => u.RunAsync(a, id, c, ct));
+        cases.MapCommand<AppointCoFacilitator, AppointCoFacilitatorCommand>(
+            "appoint-co-facilitator", "Names somebody who leads beside the facilitator, or nobody any more.", static (u, a, id, c, ct) => u.RunAsync(a, id, c, ct));
         cases.MapCommand<ExtendDeadline, ExtendDeadlineCommand>(
             "extend-deadline", "Gives a waiting step more time.", static (u, a, id, c, ct) => u.RunAsync(a, id, c, ct));
         cases.MapCommand<PauseDeadline, PauseDeadlineCommand>(

@@ -28,18 +28,21 @@ internal sealed partial class RoomAccess(
     }
 
     /// <summary>Somebody signed out: every window that was open on that sign-in ends.</summary>
-    public Task EndSessionAsync(string session, CancellationToken ct) => EndAllAsync(lines.OfSession(session), ct);
+    /// <returns>The cases that they followed, whose rooms are to hear who is still there (<see cref="RoomNews.PresenceChanged"/>).</returns>
+    public Task<IReadOnlyList<CaseId>> EndSessionAsync(string session, CancellationToken ct) => EndAllAsync(lines.OfSession(session), ct);
 
     /// <summary>Who does not work here any more has no connection.</summary>
-    public async Task EndStrangersAsync(CancellationToken ct)
+    /// <returns>As for <see cref="EndSessionAsync"/>.</returns>
+    public async Task<IReadOnlyList<CaseId>> EndStrangersAsync(CancellationToken ct)
     {
         var people = await directory.GetAsync(ct);
         // Somebody who signed in for the first time may not be in this snapshot yet: only who is known and has left.
-        await EndAllAsync(lines.Unless(subject => people.Find(subject) is not { Active: false }), ct);
+        return await EndAllAsync(lines.Unless(subject => people.Find(subject) is not { Active: false }), ct);
     }
 
-    private async Task EndAllAsync(IReadOnlyList<string> connections, CancellationToken ct)
+    private async Task<IReadOnlyList<CaseId>> EndAllAsync(IReadOnlyList<string> connections, CancellationToken ct)
     {
+        var left = new HashSet<CaseId>();
         foreach (var connection in connections)
         {
             var followed = tracker.CasesOf(connection);
@@ -48,6 +51,7 @@ internal sealed partial class RoomAccess(
                 if (tracker.Find(caseId, connection) is { } chair)
                 {
                     await EndAsync(caseId, chair, ct);
+                    left.Add(caseId);
                 }
             }
 
@@ -56,6 +60,8 @@ internal sealed partial class RoomAccess(
                 lines.Abort(connection);
             }
         }
+
+        return [.. left];
     }
 
     private async Task CutAsync(string connectionId, Task said)

@@ -46,7 +46,11 @@ internal sealed partial class RoomCatchUp(
             var now = await directory.GetAsync(ct);
             if (!ReferenceEquals(now, people))
             {
-                await access.EndStrangersAsync(ct);
+                foreach (var caseId in await access.EndStrangersAsync(ct))
+                {
+                    news.PresenceChanged(caseId);
+                }
+
                 foreach (var caseId in tracker.Cases)
                 {
                     await broadcast.CheckAccessAsync(caseId, ct);

@@ -83,6 +83,7 @@ internal sealed partial class RoomHub
         {
             SaveDraftOutcome.Saved => new(outcome, draft!.Revision, null, null),
             SaveDraftOutcome.Outdated => new(outcome, draft!.Revision, draft, null),
+            SaveDraftOutcome.NotKept => new(outcome, 0, null, texts.Of("draft-not-kept")),
             SaveDraftOutcome.NotYours => new(outcome, 0, null, texts.Of("draft-not-yours")),
             SaveDraftOutcome.TooLarge => new(outcome, 0, null, texts.Of("draft-too-large")),
         };

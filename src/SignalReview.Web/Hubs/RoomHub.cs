@@ -5,6 +5,7 @@ using SignalReview.Comparing;
 using SignalReview.Consultations;
 using SignalReview.People;
 using SignalReview.Rooms;
+using SignalReview.Rooms.Anonymous;
 using SignalReview.Signals;
 using SignalReview.Web.Localization;
 using SignalReview.Web.SignIn;
@@ -94,6 +95,9 @@ internal sealed partial class RoomHub(
     public Task<HubAnswer> CastVote(CaseId caseId, CastVoteCommand command, CastVote useCase) =>
         RunAsync(actor => useCase.RunAsync(actor, caseId, command, Aborted));
 
+    public Task<HubAnswer> TightenAnonymity(CaseId caseId, TightenAnonymityCommand command, TightenAnonymity useCase) =>
+        RunAsync(actor => useCase.RunAsync(actor, caseId, command, Aborted));
+
     public Task<HubAnswer> OpenVote(CaseId caseId, OpenVoteCommand command, OpenVote useCase) =>
         RunAsync(actor => useCase.RunAsync(actor, caseId, command, Aborted));
 
@@ -104,6 +108,24 @@ internal sealed partial class RoomHub(
         RunAsync(actor => useCase.RunAsync(actor, caseId, command, Aborted));
 
     public Task<HubAnswer> Harvest(CaseId caseId, HarvestCommand command, Harvest useCase) =>
+        RunAsync(actor => useCase.RunAsync(actor, caseId, command, Aborted));
+
+    public Task<HubAnswer> MovePhase(CaseId caseId, MovePhaseCommand command, MovePhase useCase) =>
+        RunAsync(actor => useCase.RunAsync(actor, caseId, command, Aborted));
+
+    public Task<HubAnswer> RaiseHand(CaseId caseId, RaiseHandCommand command, RaiseHand useCase) =>
+        RunAsync(actor => useCase.RunAsync(actor, caseId, command, Aborted));
+
+    public Task<HubAnswer> LowerHand(CaseId caseId, LowerHandCommand command, LowerHand useCase) =>
+        RunAsync(actor => useCase.RunAsync(actor, caseId, command, Aborted));
+
+    public Task<HubAnswer> GiveFloor(CaseId caseId, GiveFloorCommand command, GiveFloor useCase) =>
+        RunAsync(actor => useCase.RunAsync(actor, caseId, command, Aborted));
+
+    public Task<HubAnswer> EndFloor(CaseId caseId, EndFloorCommand command, EndFloor useCase) =>
+        RunAsync(actor => useCase.RunAsync(actor, caseId, command, Aborted));
+
+    public Task<HubAnswer> ExtendClock(CaseId caseId, ExtendRoomClockCommand command, ExtendRoomClock useCase) =>
         RunAsync(actor => useCase.RunAsync(actor, caseId, command, Aborted));
 
     public Task<HubAnswer> SetClock(CaseId caseId, SetRoomClockCommand command, SetRoomClock useCase) =>

@@ -24,7 +24,8 @@ internal static class SignInEndpoints
     public static string LocalPath(string? returnUrl)
         => returnUrl is ['/', ..] && returnUrl is not ['/', '/' or '\\', ..] ? returnUrl : "/";
 
-    private static async Task<IResult> SignOutAsync(HttpContext context, IAntiforgery antiforgery, SignInSettings settings, RoomAccess access)
+    private static async Task<IResult> SignOutAsync(
+        HttpContext context, IAntiforgery antiforgery, SignInSettings settings, RoomAccess access, RoomNews news)
     {
         if (!await antiforgery.IsRequestValidAsync(context))
         {
@@ -34,7 +35,10 @@ internal static class SignInEndpoints
         if (context.User.FindFirst(Identity.Session) is { } session)
         {
             // Not the request's own token: whoever closes the tab meanwhile is signed out all the same.
-            await access.EndSessionAsync(session.Value, CancellationToken.None);
+            foreach (var caseId in await access.EndSessionAsync(session.Value, CancellationToken.None))
+            {
+                news.PresenceChanged(caseId);
+            }
         }
 
         await context.SignOutAsync(SignInRegistration.CookieScheme);

@@ -95,7 +95,7 @@ internal sealed class SignalDrafts(IDatabase database, DraftStore drafts)
                     return new(SaveStepOutcome.Saved, written, result.Draft!.SavedAt, []);
                 case SaveDraftOutcome.TooLarge:
                     return new(SaveStepOutcome.TooLarge, open.Draft, open.SavedAt, []);
-                case SaveDraftOutcome.NotYours:
+                case SaveDraftOutcome.NotKept or SaveDraftOutcome.NotYours:
                     return new(SaveStepOutcome.Gone, SignalDraft.Empty, null, []);
                 case SaveDraftOutcome.Outdated:
                     break; // another device saved between reading and writing: look again whether it was this step

@@ -3,6 +3,7 @@ using SignalReview.Consultations;
 using SignalReview.Decisions;
 using SignalReview.People;
 using SignalReview.Rooms;
+using SignalReview.Rooms.Anonymous;
 using SignalReview.Rooms.Methods;
 
 namespace SignalReview.Cases;
@@ -45,8 +46,11 @@ internal sealed record CaseFile(
     /// <summary>How the room is held.</summary>
     public RoomMethod Method => CopiedMethod ?? RoomMethod.Without(Room?.Method);
 
+    /// <summary>In which of the method's phases the room is, from 1; null where there is none.</summary>
+    public int? PhaseNumber => Room is { } room ? room.PhaseNumber ?? Method.NumberOf(room.RoomPhase, room.Round) : null;
+
     /// <summary>The phase of the method in which the room is.</summary>
-    public MethodPhase? MethodPhase => Method.Phase(Room?.PhaseNumber);
+    public MethodPhase? MethodPhase => Method.Phase(PhaseNumber);
 
     /// <summary>Who wants to say something, in the order in which their hands went up.</summary>
     public IReadOnlyList<HandRow> Hands { get; init; } = [];
@@ -63,6 +67,20 @@ internal sealed record CaseFile(
     public IReadOnlyList<MinutesVersionRow> MinutesVersions { get; init; } = [];
 
     public IReadOnlyList<MinutesAnswerRow> MinutesAnswers { get; init; } = [];
+
+    /// <summary>Of a pseudonymous case, as far as people have written.</summary>
+    public IReadOnlyList<PseudonymRow> Pseudonyms { get; init; } = [];
+
+    /// <summary>One a detached round, from its first ballot on.</summary>
+    public IReadOnlyList<UrnRow> Urns { get; init; } = [];
+
+    /// <summary>What the detached rounds came to.</summary>
+    public IReadOnlyList<UrnBallotRow> UrnBallots { get; init; } = [];
+
+    /// <summary>Never <see cref="Anonymity.Detached"/>: see <see cref="AnonymityRules.ForReadings"/>.</summary>
+    public Anonymity ReadingAnonymity => Case.ReadingAnonymity ?? AnonymityRules.ForReadings(Method.Anonymity);
+
+    public Anonymity VoteAnonymity => Case.VoteAnonymity ?? Method.Anonymity;
 
     public CasePhase Phase => Case.Phase;
 
@@ -85,8 +103,11 @@ internal sealed record CaseFile(
     public IReadOnlyList<PersonId> Voters =>
         [.. Invitations.Where(i => i.Active).Select(i => i.PersonId).Append(Case.SubmitterId).Append(Case.OwnerId).Distinct()];
 
-    /// <summary>Those who may enter the room: the voters and the facilitator.</summary>
-    public bool MayEnterRoom(PersonId person) => Voters.Contains(person) || Case.FacilitatorId == person;
+    /// <summary>Those who may enter the room: the voters and who leads it.</summary>
+    public bool MayEnterRoom(PersonId person) => Voters.Contains(person) || Facilitates(person);
+
+    /// <summary>The facilitator, and who leads beside them.</summary>
+    public bool Facilitates(PersonId person) => Case.FacilitatorId == person || Case.CoFacilitatorId == person;
 
     /// <summary>What this actor is in this case; empty means: does not know of it.</summary>
     public IReadOnlySet<CaseRole> RolesOf(Actor actor)
@@ -100,7 +121,7 @@ internal sealed record CaseFile(
             return roles; // a draft is its writer's alone
         }
 
-        AddIf(Case.FacilitatorId == person, CaseRole.Facilitator);
+        AddIf(Facilitates(person), CaseRole.Facilitator);
         AddIf(IsActiveReader(person), CaseRole.Reader);
         AddIf(Decisions.Any(d => d.ApproverId == person), CaseRole.Approver);
         // An action that nobody approved lets nobody in.
@@ -126,7 +147,12 @@ internal sealed record CaseFile(
 
     /// <summary>What a round's ballots answer, whoever gave them: where every tally gets them from.</summary>
     public IReadOnlyList<VoteAnswer> AnswersOf(VoteRoundRow round) =>
-        [.. BallotsOf(round.Round).Select(b => VoteAnswer.Of(round.Method, b.Choice, b.Answer, b.Concern))];
+        IsDetached(round.Round)
+            ? [.. UrnBallots.Where(b => b.Round == round.Round).Select(b => VoteAnswer.Of(round.Method, b.Choice, b.Answer, b.Concern))]
+            : [.. BallotsOf(round.Round).Select(b => VoteAnswer.Of(round.Method, b.Choice, b.Answer, b.Concern))];
+
+    /// <summary>Nobody knows who voted what in this round: <see cref="BallotsOf"/> tells only who voted.</summary>
+    public bool IsDetached(int round) => Urns.Any(u => u.Round == round);
 
     public bool HasApprovedDecision => CurrentDecision is { State: DecisionState.Approved };
 }

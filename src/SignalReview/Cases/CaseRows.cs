@@ -38,6 +38,12 @@ internal sealed record CaseRow
     public string? Escalation { get; init; }
     public DateOnly? ReviewOn { get; init; }
     public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>Null: as the case's method has it.</summary>
+    public Anonymity? ReadingAnonymity { get; init; }
+
+    /// <summary>Null: as the case's method has it.</summary>
+    public Anonymity? VoteAnonymity { get; init; }
 }
 
 internal sealed record AdditionRow
@@ -93,6 +99,9 @@ internal sealed record InterpretationRow
     public int? Concern { get; init; }
     public int? Confidence { get; init; }
     public DateTimeOffset SubmittedAt { get; init; }
+
+    /// <summary>Null while it is blind.</summary>
+    public DateTimeOffset? RevealedAt { get; init; }
 }
 
 internal sealed record RoomRow

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using SignalReview.Rooms;
 using SignalReview.Rooms.Methods;
 using SignalReview.Storage;
 
@@ -18,6 +19,9 @@ internal static class CaseStore
         "missing_checks", "enquiries",
     }.ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>Only a case whose people are not named has any.</summary>
+    private static readonly FrozenSet<string> OfUnnamed = new[] { "pseudonyms", "urns", "urn_ballots" }.ToFrozenSet(StringComparer.Ordinal);
+
     /// <returns>Null when there is no such case.</returns>
     public static async Task<CaseFile?> LoadAsync(DbSession db, CaseId id, CancellationToken ct)
     {
@@ -28,7 +32,8 @@ internal static class CaseStore
         }
 
         var empty = new CaseFile(row, [], [], [], [], [], null, [], [], [], [], [], [], [], [], []);
-        return await RefreshAsync(db, empty, row.Phase is CasePhase.Draft ? OfDraft : OfCase, ct);
+        var file = await RefreshAsync(db, empty, row.Phase is CasePhase.Draft ? OfDraft : OfCase, ct);
+        return file is { ReadingAnonymity: Anonymity.Named, VoteAnonymity: Anonymity.Named } ? file : await RefreshAsync(db, file, OfUnnamed, ct);
     }
 
     /// <summary>Reads again what lies in these tables. The rest must be as it is stored.</summary>
@@ -55,6 +60,9 @@ internal static class CaseStore
             MissingChecks = await RowsAsync("missing_checks", "cases/missing_checks", file.MissingChecks),
             Enquiries = await RowsAsync("enquiries", "cases/enquiries", file.Enquiries),
             Images = await RowsAsync("attachments", "cases/images", file.Images),
+            Pseudonyms = await RowsAsync("pseudonyms", "anonymity/pseudonyms", file.Pseudonyms),
+            Urns = await RowsAsync("urns", "anonymity/urns", file.Urns),
+            UrnBallots = await RowsAsync("urn_ballots", "anonymity/urn_ballots", file.UrnBallots),
             OpenSteps = await RowsAsync("open_steps", "cases/open_steps", file.OpenSteps),
             CopiedMethod = tables.Contains("case_methods") ? await MethodAsync() : file.CopiedMethod,
         };

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using SignalReview.People;
+using SignalReview.Rooms.Anonymous;
 using SignalReview.Storage;
 using SignalReview.Trail;
 using SignalReview.Workflow;
@@ -15,7 +16,7 @@ namespace SignalReview.Cases;
 /// Runs a command in one write transaction: state, workflow, trail, outbox and receipt are committed together or not at all.
 /// </summary>
 internal sealed partial class CommandRunner(
-    IDatabase database, KeyRing keys, WorkflowDriver workflow, EngineCatchUp engine, CommitSignal commits, TimeProvider time, ILogger<CommandRunner> logger)
+    IDatabase database, KeyRing keys, UrnKeys urns, WorkflowDriver workflow, EngineCatchUp engine, CommitSignal commits, TimeProvider time, ILogger<CommandRunner> logger)
 {
     private const int Attempts = 6;
 
@@ -74,11 +75,12 @@ internal sealed partial class CommandRunner(
         var now = time.GetUtcNow().Truncate();
         var hash = ContentHash(caseId, command);
         Refusal refusal;
+        bool detached;
         await using (var db = await database.BeginAsync(ct))
         {
             if (await db.FirstOrDefaultAsync<ReceiptRow>("cases/receipt", new { command.CommandId }, ct) is { } receipt)
             {
-                return receipt.PersonId == actor.Person && receipt.ContentHash == hash
+                return receipt.PersonId == actor.Person && (receipt.ContentHash == hash || receipt.ContentHash == HashWithoutContent(caseId, command))
                     ? new(null, receipt.CaseId, receipt.Seq, receipt.CreatedId)
                     : new(Refusal.CommandReused, caseId);
             }
@@ -86,15 +88,17 @@ internal sealed partial class CommandRunner(
             using var work = await OpenAsync(db, actor, caseId, create, command.CommandId, now, ct);
             if (work is null)
             {
+                detached = false;
                 refusal = Refusal.NotFound;
             }
             else if (await handle(work, command, ct) is { } no)
             {
+                detached = work.IsDetached;
                 refusal = no;
             }
             else
             {
-                return await CommitAsync(work, typeof(TCommand).Name, hash, ct);
+                return await CommitAsync(work, typeof(TCommand).Name, work.IsDetached ? HashWithoutContent(caseId, command) : hash, ct);
             }
         }
 
@@ -103,7 +107,8 @@ internal sealed partial class CommandRunner(
             return new(refusal, caseId); // the clock lost a race: nobody was refused anything
         }
 
-        await RecordRefusalAsync(actor, create ? CaseId.Organisation : caseId, command, refusal, now, ct);
+        var kept = detached ? refusal with { Fields = null } : refusal; // which fields a voter left empty tells what they were about to vote
+        await RecordRefusalAsync(actor, create ? CaseId.Organisation : caseId, command, kept, now, ct);
         return new(refusal, caseId);
     }
 
@@ -113,7 +118,7 @@ internal sealed partial class CommandRunner(
         if (create)
         {
             var id = new CaseId(Guid.CreateVersion7(now));
-            return new(db, await Dossier.CreateAsync(db, keys, id, ct), actor, commandId, now);
+            return new(db, await Dossier.CreateAsync(db, keys, id, ct), actor, commandId, now) { Urns = urns };
         }
 
         if (await db.ExecuteAsync("cases/claim", new { CaseId = caseId }, ct) == 0)
@@ -123,7 +128,7 @@ internal sealed partial class CommandRunner(
 
         var dossier = await Dossier.OpenAsync(db, keys, caseId, ct)
             ?? throw new InvalidOperationException($"Case {caseId} has no dossier.");
-        var work = new Work(db, dossier, actor, commandId, now);
+        var work = new Work(db, dossier, actor, commandId, now) { Urns = urns };
         var file = await work.ReloadAsync(ct);
         if (actor.Person != PersonId.System && file!.RolesOf(actor).Count == 0)
         {
@@ -163,8 +168,26 @@ internal sealed partial class CommandRunner(
 
         await TrailLog.AppendAsync(work.Db, work.Dossier, work.Events, work.CommandId, file.Case.Workflow, work.Now, ct);
         await work.Db.CommitAsync(ct);
+        await TidyAsync(work);
         commits.Notify(work.Case);
         return new(null, work.Case, file.Case.Seq, work.Created);
+    }
+
+    /// <summary>What is left undone here, the next start does: the command was committed and is acknowledged.</summary>
+    private async Task TidyAsync(Work work)
+    {
+        try
+        {
+            work.HasCommitted();
+            if (work.LeavesNoTrace)
+            {
+                await database.ForgetOverwrittenAsync(CancellationToken.None);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DbException)
+        {
+            LogUntidy(logger, work.Case, e);
+        }
     }
 
     /// <summary>The refused command's own transaction is gone; that it was refused, and why, is kept.</summary>
@@ -188,6 +211,14 @@ internal sealed partial class CommandRunner(
         sha.AppendData(JsonSerializer.SerializeToUtf8Bytes(command, TrailJson.Options));
         return Convert.ToHexStringLower(sha.GetHashAndReset());
     }
+
+    /// <summary>
+    /// For a ballot that must not be found with its voter: held against the ballots of a revealed urn, a hash of its content would tell which one is
+    /// theirs. The same command id with other content is then answered with the first receipt.
+    /// </summary>
+    private static string HashWithoutContent<TCommand>(CaseId caseId, TCommand command)
+        where TCommand : ICommand =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{typeof(TCommand).Name}\n{caseId}\n{command.CommandId}\nwithout content")));
 
     private sealed record RefusalBody(string Command, string Code, IReadOnlyList<FieldProblem>? Fields);
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SignalReview.People;
+using SignalReview.Rooms.Anonymous;
 using SignalReview.Storage;
 using SignalReview.Trail;
 using SignalReview.Workflow;
@@ -14,6 +15,7 @@ internal sealed class Work(DbSession db, Dossier dossier, Actor actor, Guid comm
 {
     private readonly List<PendingEvent> events = [];
     private readonly Queue<(StepCompletion Completion, bool WasOpen)> completions = new();
+    private readonly List<Action> afterCommit = [];
     private CaseFile? file;
 
     public DbSession Db => db;
@@ -38,6 +40,17 @@ internal sealed class Work(DbSession db, Dossier dossier, Actor actor, Guid comm
     /// <summary>The facilitator reveals before all are in, with a reason.</summary>
     public bool EarlyReveal { get; set; }
 
+    /// <summary>The keys of open urns.</summary>
+    public required UrnKeys Urns { get; init; }
+
+    /// <summary>
+    /// What this command says must not be found with who gave it: neither its receipt nor its refusal may tell anything of its content.
+    /// </summary>
+    public bool IsDetached { get; set; }
+
+    /// <summary>After the commit the database forgets what it still holds of rows that were overwritten.</summary>
+    public bool LeavesNoTrace { get; set; }
+
     /// <summary>The id of what the command made, for its receipt.</summary>
     public Guid? Created { get; set; }
 
@@ -54,6 +67,11 @@ internal sealed class Work(DbSession db, Dossier dossier, Actor actor, Guid comm
 
     /// <summary>As the product itself: what the workflow or the clock did.</summary>
     public Guid AppendAsSystem<T>(string type, T body) => Append(type, "system", PersonId.System, body);
+
+    /// <summary>For what must not happen before the commit, and may be made good later when the process dies in between.</summary>
+    public void AfterCommit(Action deed) => afterCommit.Add(deed);
+
+    public void HasCommitted() => afterCommit.ForEach(deed => deed());
 
     public Guid NewId() => Guid.CreateVersion7(now);
 

@@ -19,7 +19,7 @@ internal static class ComparingRules
 
     /// <returns>Null when there is no such reading, or it is not revealed.</returns>
     public static InterpretationRow? FindReading(CaseFile file, Guid reading) =>
-        file.Interpretations.FirstOrDefault(r => BlindViewSight.IsRevealed(file, r) && BlindViewAnchors.IdOf(r) == reading);
+        file.Interpretations.FirstOrDefault(r => BlindViewSight.IsRevealed(r) && BlindViewAnchors.IdOf(file, r) == reading);
 
     public static EnquiryRow? EnquiryInto(CaseFile file, InterpretationRow reading) =>
         file.Enquiries.FirstOrDefault(e => e.ReadingEvent == reading.EventId);
@@ -39,7 +39,7 @@ internal static class ComparingRules
     public static async Task<IReadOnlyList<ListedItem<InterpretationRow>>> FindMissingAsync(Work work, Guid item, CancellationToken ct)
     {
         var listed = new List<ListedItem<InterpretationRow>>();
-        foreach (var row in work.File.Interpretations.Where(r => BlindViewSight.IsRevealed(work.File, r)))
+        foreach (var row in work.File.Interpretations.Where(r => BlindViewSight.IsRevealed(r)))
         {
             // What was erased has no words left to be ticked.
             var reading = await TrailBodies.ReadAsync<Interpretation>(work.Db, work.Dossier, row.EventId, ct);
@@ -47,7 +47,7 @@ internal static class ComparingRules
         }
 
         return LikeItems.Merge(listed).FirstOrDefault(
-            group => group.Any(i => ComparingIds.Missing(BlindViewAnchors.IdOf(i.Source), i.Place) == item)) ?? [];
+            group => group.Any(i => ComparingIds.Missing(BlindViewAnchors.IdOf(work.File, i.Source), i.Place) == item)) ?? [];
     }
 
     /// <summary>The ticks on any of these entries.</summary>

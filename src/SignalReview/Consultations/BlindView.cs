@@ -120,6 +120,7 @@ internal sealed partial class BlindView
             .Concat(Parts(true, file.Ballots.Where(sight.Ballot), b => b.EventId))
             .Concat(sight.Messages ? file.Messages.SelectMany(m => EventsOf(file, m)) : [])
             .Concat(Parts(true, file.Decisions.Where(sight.Decision), d => d.EventId))
+            .Concat(Parts(sight.Votes, file.Urns, u => u.SealedEvent))
             .Concat(Parts(sight.Content, file.Decisions, d => d.JudgedEvent))
             .Concat(Parts(true, file.Dissents.Where(sight.Dissent), d => d.AskedEvent))
             .Concat(Parts(true, file.Dissents.Where(sight.Dissent), d => d.StatementEvent))
@@ -157,6 +158,7 @@ internal sealed partial class BlindView
         can,
         Stop(stop))
     {
+        Anonymity = AnonymityOf(),
         Images = sight.Content ? [.. file.Images.Select(Image)] : [],
     };
 
@@ -238,7 +240,10 @@ internal sealed partial class BlindView
         Ref(file.Case.SubmitterId),
         Ref(file.Case.OwnerId),
         file.Case.FacilitatorId is { } facilitator ? Ref(facilitator) : null,
-        sight.TitleAndOutcome ? [] : [.. file.Invitations.Select(Reader)]);
+        sight.TitleAndOutcome ? [] : [.. file.Invitations.Select(Reader)])
+    {
+        CoFacilitator = file.Case.CoFacilitatorId is { } beside ? Ref(beside) : null,
+    };
 
     private ReaderView Reader(InvitationRow invitation) => new(
         Ref(invitation.PersonId),
@@ -259,17 +264,17 @@ internal sealed partial class BlindView
     private ReadingsView Readings()
     {
         var others = sight.Advice && file.Case.RevealedAt is not null
-            ? file.Interpretations.Where(r => BlindViewSight.IsRevealed(file, r))
+            ? file.Interpretations.Where(r => BlindViewSight.IsRevealed(r))
             : null;
         return new(
             file.Interpretations.Count,
             file.Invitations.Count(i => i.Active),
             file.OpenStep("CollectInterpretations")?.DueAt,
-            others is null ? null : [.. others.Select(Reading).OfType<ReadingView>()]);
+            others is null ? null : [.. InOrder(others).Select(Reading).OfType<ReadingView>()]);
     }
 
     private ReadingView? Reading(InterpretationRow row) =>
         bodies.Find<Interpretation>(row.EventId) is { } interpretation
-            ? new(Ref(row.PersonId), row.SubmittedAt, interpretation) { Id = BlindViewAnchors.IdOf(row) }
+            ? new(ReaderRef(row.PersonId), ReadAt(row), interpretation) { Id = BlindViewAnchors.IdOf(file, row) }
             : null;
 }

@@ -3,6 +3,8 @@ using SignalReview.Comparing;
 using SignalReview.Decisions;
 using SignalReview.People;
 using SignalReview.Rooms;
+using SignalReview.Rooms.Anonymous;
+using SignalReview.Signals;
 using SignalReview.Workflow;
 
 namespace SignalReview.Consultations;
@@ -33,7 +35,7 @@ internal sealed class BlindViewActions
 
     private bool IsMine => IsOwner || file.Case.SubmitterId == me;
 
-    private bool IsFacilitator => file.Case.FacilitatorId == me;
+    private bool IsFacilitator => file.Facilitates(me);
 
     private bool Coordinates => actor.Is(Role.Coordinator);
 
@@ -65,7 +67,10 @@ internal sealed class BlindViewActions
         Add("stopCase", IsRunning && actor.Is(Role.PrivacyOfficer));
         Add("handleStop", file.Phase == CasePhase.Stopped && file.Case.ClosedAt is null && actor.Is(Role.PrivacyOfficer));
         Add("transferCase", IsRunning && (IsOwner || Coordinates) && file.CurrentDecision is not { State: DecisionState.Proposed });
-        Add("appointFacilitator", IsRunning && (IsFacilitator || IsOwner || Coordinates));
+        Add("tightenAnonymity", IsRunning && (RoomRules.Leads(file, me) || IsOwner) && AnonymityRules.Possible(file).Count > 0);
+        Add("appointFacilitator", IsRunning && AppointCoFacilitator.Appoints(file, actor));
+        var appoints = file.Case.FacilitatorId is not null && AppointCoFacilitator.Appoints(file, actor);
+        Add("appointCoFacilitator", IsRunning && (appoints || file.Case.CoFacilitatorId == me));
         Add("extendDeadline", (IsFacilitator || Coordinates) && file.OpenSteps.Count > 0);
         Add("pauseDeadline", (IsFacilitator || Coordinates) && file.OpenSteps.Any(s => DeadlinePauses.IsPossible(s, now)));
         Add("resumeDeadline", (IsFacilitator || Coordinates) && file.OpenSteps.Any(s => s.PausedAt is not null));
@@ -99,7 +104,7 @@ internal sealed class BlindViewActions
         var enquiries = file.Enquiries;
         Add("checkMissing", comparing);
         Add("uncheckMissing", comparing && file.MissingChecks.Count > 0);
-        Add("takeEnquiry", comparing && file.Interpretations.Any(r => BlindViewSight.IsRevealed(file, r) && ComparingRules.EnquiryInto(file, r) is null));
+        Add("takeEnquiry", comparing && file.Interpretations.Any(r => BlindViewSight.IsRevealed(r) && ComparingRules.EnquiryInto(file, r) is null));
         var taken = comparing && enquiries.Any(e => e.State == EnquiryState.Taken && e.TakenById == me);
         Add("leaveEnquiry", taken);
         Add("reportEnquiry", taken);
@@ -111,10 +116,16 @@ internal sealed class BlindViewActions
         var open = RoomRules.IsOpen(file);
         var leads = RoomRules.Leads(file, me);
         Add("joinRoom", open && file.MayEnterRoom(me));
-        Add("say", open && file.MayEnterRoom(me));
+        Add("say", open && file.MayEnterRoom(me) && PhaseRules.Kinds(file, me, inReply: true).Count > 0);
+        Add("movePhase", leads && PhaseMoves.Possible(file).Count > 0);
+        Add("raiseHand", open && file.MayEnterRoom(me) && !HandRules.IsUp(file, me) && file.Room!.FloorId != me);
+        Add("lowerHand", open && file.MayEnterRoom(me) && (HandRules.IsUp(file, me) || (leads && file.Hands.Count > 0)));
+        Add("giveFloor", open && leads);
+        Add("endFloor", open && file.Room!.FloorId is { } floor && (leads || floor == me));
         Add("editMessage", open && file.MayEnterRoom(me) && file.Messages.Any(m => m.PersonId == me && m.RetractedAt is null));
         Add("retractMessage", file.Messages.Any(m => RetractMessage.MayRetract(file, me, m)));
         Add("setRoomClock", open && leads);
+        Add("extendRoomClock", open && leads && file.Room!.PhaseEndsAt is not null);
         Add("openVote", leads && file.OpenStep("Discuss") is not null);
         if (file.OpenStep("CollectVotes") is not null && file.CurrentRound is { RevealedAt: null } round)
         {

@@ -78,7 +78,7 @@ internal sealed partial class BlindView
             reading.Id,
             reading.By,
             reading.Interpretation.WouldChangeMyMind,
-            file.Interpretations.Any(r => r.PersonId == me && BlindViewAnchors.IdOf(r) == reading.Id),
+            file.Interpretations.Any(r => r.PersonId == me && BlindViewAnchors.IdOf(file, r) == reading.Id),
             row?.State ?? EnquiryState.Open,
             row is null ? null : Ref(row.TakenById),
             row?.TakenAt,
@@ -86,12 +86,12 @@ internal sealed partial class BlindView
             row?.ReportedAt,
             row?.ReadingChange,
             bodies.Find<EnquiryAnsweredBody>(row?.AnswerEvent)?.Reason,
-            row?.AnsweredAt)
+            file.ReadingAnonymity == Rooms.Anonymity.Named ? row?.AnsweredAt : null) // with a letter its moment would tell who answered
         {
             TakenByMe = row?.TakenById == me,
         };
     }
 
     /// <summary>The name of the reading that this event holds.</summary>
-    private Guid? IdOf(Guid readingEvent) => file.Interpretations.FirstOrDefault(r => r.EventId == readingEvent) is { } row ? BlindViewAnchors.IdOf(row) : null;
+    private Guid? IdOf(Guid readingEvent) => file.Interpretations.FirstOrDefault(r => r.EventId == readingEvent) is { } row ? BlindViewAnchors.IdOf(file, row) : null;
 }

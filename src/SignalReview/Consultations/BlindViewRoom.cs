@@ -23,9 +23,13 @@ internal sealed partial class BlindView
             [.. file.Rounds.Where(r => r.RevealedAt is not null).Select(Round)])
         {
             Method = Method(),
-            PhaseNumber = room.PhaseNumber,
-            Hands = sight.Messages ? [.. file.Hands.Select(h => new HandView(Ref(h.PersonId), h.RaisedAt))] : [],
+            PhaseNumber = file.PhaseNumber,
+            Hands = sight.Messages ? [.. file.Hands.Where(h => file.MayEnterRoom(h.PersonId)).Select(h => new HandView(Ref(h.PersonId), h.RaisedAt))] : [],
             Floor = sight.Messages && room.FloorId is { } floor ? Ref(floor) : null,
+            MaySay = Kinds(inReply: false),
+            MayReply = Kinds(inReply: true),
+            Moves = RoomRules.Leads(file, me) ? [.. PhaseMoves.Possible(file).Select(p => p.Id)] : [],
+            NextPhase = RoomRules.IsOpen(file) ? file.Method.Phase(PhaseMoves.Next(file))?.Id : null,
             Movement = Movement(),
             Pulls = Pulls(),
         }
@@ -34,13 +38,13 @@ internal sealed partial class BlindView
     private IReadOnlyList<RoomMemberView> Members()
     {
         var voters = file.Voters;
-        var everyone = file.Case.FacilitatorId is { } facilitator ? voters.Prepend(facilitator).Distinct() : voters;
+        var everyone = new[] { file.Case.FacilitatorId, file.Case.CoFacilitatorId }.OfType<PersonId>().Concat(voters).Distinct();
         // That somebody has voted may be known in the room, so that the others can wait for them; never what, and not outside.
         var voted = sight.Messages && file.CurrentRound is { RevealedAt: null } round
             ? file.BallotsOf(round.Round).Select(b => b.PersonId).ToHashSet()
             : [];
         return [.. everyone.Select(p =>
-            new RoomMemberView(Ref(p), file.Attendance.Any(a => a.PersonId == p), voted.Contains(p), voters.Contains(p)))];
+            new RoomMemberView(Ref(p), file.Attendance.Any(a => a.PersonId == p), voted.Contains(p) && SeesVoted(p), voters.Contains(p)))];
     }
 
     private DecisionView Decision(DecisionRow decision) => new(

@@ -57,6 +57,9 @@ internal sealed class BlindViewSight
     /// <summary>What colleagues wrote after its reveal: readings and votes.</summary>
     public bool Advice { get; }
 
+    /// <summary>What is in an urn that was opened.</summary>
+    public bool Votes => Advice && file.Phase != CasePhase.Stopped;
+
     /// <summary>Carries an action and is nothing else: the title, what was decided, and the own actions.</summary>
     public bool TitleAndOutcome { get; }
 
@@ -78,7 +81,7 @@ internal sealed class BlindViewSight
 
     /// <summary>Another's reading is seen from its reveal on; one's own always.</summary>
     public bool Reading(InterpretationRow reading) =>
-        file.Phase != CasePhase.Stopped && (reading.PersonId == me || (Advice && IsRevealed(file, reading)));
+        file.Phase != CasePhase.Stopped && (reading.PersonId == me || (Advice && IsRevealed(reading)));
 
     /// <summary>Another's ballot is seen from the reveal of its round on; one's own always.</summary>
     public bool Ballot(BallotRow ballot) =>
@@ -100,7 +103,7 @@ internal sealed class BlindViewSight
         invitation.PersonId != me
         && invitation.State == InvitationState.Accepted
         && file.Interpretations.FirstOrDefault(i => i.PersonId == invitation.PersonId) is { } reading
-        && !IsRevealed(file, reading)
+        && !IsRevealed(reading)
         && invitation.RespondedAt == reading.SubmittedAt
             ? InvitationState.Invited
             : invitation.State;
@@ -110,8 +113,7 @@ internal sealed class BlindViewSight
         Content || ((Core || TitleAndOutcome) && followUp.OwnerId == me && followUp.State != FollowUpState.Proposed);
 
     /// <summary>After a reopening a new collection may be open: what came in since the reveal is blind again.</summary>
-    public static bool IsRevealed(CaseFile file, InterpretationRow reading) =>
-        file.Case.RevealedAt is { } at && (reading.SubmittedAt <= at || file.OpenStep("CollectInterpretations") is null);
+    public static bool IsRevealed(InterpretationRow reading) => reading.RevealedAt is not null;
 
     public static bool IsRevealed(CaseFile file, BallotRow ballot) =>
         file.Rounds.Any(r => r.Round == ballot.Round && r.RevealedAt is not null);

@@ -1,6 +1,7 @@
 using SignalReview.Cases;
 using SignalReview.People;
 using SignalReview.Rooms;
+using SignalReview.Rooms.Anonymous;
 using SignalReview.Rooms.Tallies;
 
 namespace SignalReview.Consultations;
@@ -22,12 +23,13 @@ internal sealed partial class BlindView
             VoteOptions.Parse(round.Options),
             cast.Count > 0,
             round.DueAt,
-            round.Quorum,
+            file.VoteAnonymity == Anonymity.Detached ? Math.Max(round.Quorum, AnonymityRules.FewestInUrn) : round.Quorum,
             cast.Count,
             file.Voters.Count,
-            mine.Find(b => b.Round == round.Round) is { } now ? Vote(now) : null,
-            mine.FindLast(b => b.Round < round.Round) is { } earlier ? Vote(earlier) : null)
+            mine.Find(b => b.Round == round.Round && !file.IsDetached(b.Round)) is { } now ? Vote(now) : null,
+            mine.FindLast(b => b.Round < round.Round && !file.IsDetached(b.Round)) is { } earlier ? Vote(earlier) : null)
         {
+            HasVoted = mine.Exists(b => b.Round == round.Round),
             Method = round.Method,
             Proposal = round.Proposal,
             RequiredRoles = VoteQuorum.Required(round),
@@ -43,7 +45,7 @@ internal sealed partial class BlindView
             round.Round,
             round.RevealedAt!.Value,
             round.RevealReason!.Value,
-            [.. file.BallotsOf(round.Round).Where(sight.Ballot).Select(Vote)],
+            file.IsDetached(round.Round) ? FromUrn(round) : [.. InOrder(file.BallotsOf(round.Round).Where(sight.Ballot)).Select(Vote)],
             tally.Leading is [var leading] ? leading : null)
         {
             Method = round.Method,
@@ -51,14 +53,15 @@ internal sealed partial class BlindView
             Proposal = round.Proposal,
             MissingRoles = VoteQuorum.Missing(file, round),
             Tally = tally,
+            IsDetached = file.IsDetached(round.Round),
         };
     }
 
     /// <summary>From the body alone: a ballot that was not opened has nothing to show.</summary>
-    private VoteView Vote(BallotRow row)
-    {
-        var ballot = bodies.Find<Ballot>(row.EventId);
-        return new(Ref(row.PersonId), ballot?.Option, ballot?.Concern, ballot?.Confidence, ballot?.Reason, ballot?.ChangedMyMind)
+    private VoteView Vote(BallotRow row) => Vote(VoterRef(row.PersonId), bodies.Find<Ballot>(row.EventId));
+
+    private static VoteView Vote(PersonRef by, Ballot? ballot) =>
+        new(by, ballot?.Option, ballot?.Concern, ballot?.Confidence, ballot?.Reason, ballot?.ChangedMyMind)
         {
             Proposal = ballot?.Proposal,
             Position = ballot?.Position,
@@ -66,22 +69,33 @@ internal sealed partial class BlindView
             Scores = ballot?.Scores,
             Ranking = ballot?.Ranking,
         };
-    }
 
     private VoteMovement? Movement() => VoteMovement.Of(RevealedRounds());
 
-    /// <summary>For who leads the room. To anyone else it would look like an accusation of a colleague, made by a machine.</summary>
-    private VotePulls? Pulls() => sight.Messages && RoomRules.Leads(file, me)
-        ? VotePulls.Of(RevealedRounds(), Ref(file.Case.FacilitatorId ?? file.Case.OwnerId), FirstSpeaker() is { } first ? Ref(first) : null)
-        : null;
+    /// <summary>
+    /// For who leads the room. To anyone else it would look like an accusation of a colleague, made by a machine. Where persons are hidden it would
+    /// tell what one of them voted, so it only says that it is not made.
+    /// </summary>
+    private VotePulls? Pulls()
+    {
+        if (!sight.Messages || !RoomRules.Leads(file, me))
+        {
+            return null;
+        }
+
+        var rounds = RevealedRounds();
+        return file.VoteAnonymity == Anonymity.Named
+            ? VotePulls.Of(rounds, Ref(file.Case.FacilitatorId ?? file.Case.OwnerId), FirstSpeaker() is { } first ? Ref(first) : null)
+            : rounds.Count > 1 ? new([], PullGap.PersonsHidden) : null;
+    }
 
     private IReadOnlyList<RevealedRound> RevealedRounds() =>
-        [.. file.Rounds.Where(r => r.RevealedAt is not null).Select(r => new RevealedRound(
-            r.Round,
-            r.Method,
-            VoteOptions.Parse(r.Options),
-            r.Proposal,
-            [.. file.BallotsOf(r.Round).Where(sight.Ballot).Select(b => new RevealedVote(Ref(b.PersonId), VoteAnswer.Of(r.Method, b.Choice, b.Answer, b.Concern)))]))];
+        [.. file.Rounds.Where(r => r.RevealedAt is not null).Select(r => new RevealedRound(r.Round, r.Method, VoteOptions.Parse(r.Options), r.Proposal, RevealedVotes(r)))];
+
+    /// <summary>Detached ballots are nobody's: they cannot be followed from one round to the next.</summary>
+    private IReadOnlyList<RevealedVote> RevealedVotes(VoteRoundRow round) => file.IsDetached(round.Round)
+        ? [.. file.AnswersOf(round).Select(a => new RevealedVote(By: null, a))]
+        : [.. InOrder(file.BallotsOf(round.Round).Where(sight.Ballot)).Select(b => new RevealedVote(VoterRef(b.PersonId), VoteAnswer.Of(round.Method, b.Choice, b.Answer, b.Concern)))];
 
     /// <summary>Who said the first thing after one round was revealed and before the next was opened.</summary>
     private PersonId? FirstSpeaker()

@@ -55,9 +55,19 @@ public sealed record CaseView(
     /// <summary>Images that the submitter attached, for who may see the whole signal.</summary>
     public IReadOnlyList<ImageView> Images { get; init; } = [];
 
+    /// <summary>Under what name readings and votes are shown to colleagues.</summary>
+    public required AnonymityView Anonymity { get; init; }
+
     /// <summary>The readings side by side, from their reveal on.</summary>
     public ComparisonView? Comparison { get; init; }
 }
+
+/// <param name="Readings">Named or with letters; detached readings there are not.</param>
+/// <param name="Votes">Named, with letters, or detached: then nobody can find out who voted what.</param>
+/// <param name="CanBecome">The modes to which this viewer can tighten it now.</param>
+/// <param name="FewReaders">So few are asked to read that letters hide little.</param>
+/// <param name="FewVoters">So few may vote that letters, or no names at all, hide little.</param>
+public sealed record AnonymityView(Anonymity Readings, Anonymity Votes, IReadOnlyList<Anonymity> CanBecome, bool FewReaders, bool FewVoters);
 
 /// <param name="At">When the legality gate or the privacy officer stopped the case.</param>
 /// <param name="HandledAt">When measures were recorded.</param>
@@ -92,7 +102,11 @@ public sealed record CaseFacts(
 /// <summary>A person as colleagues know them.</summary>
 public sealed record PersonRef(PersonId Id, string Name, string JobTitle);
 
-public sealed record CasePeople(PersonRef Submitter, PersonRef Owner, PersonRef? Facilitator, IReadOnlyList<ReaderView> Readers);
+public sealed record CasePeople(PersonRef Submitter, PersonRef Owner, PersonRef? Facilitator, IReadOnlyList<ReaderView> Readers)
+{
+    /// <summary>Leads beside the facilitator.</summary>
+    public PersonRef? CoFacilitator { get; init; }
+}
 
 /// <param name="Person">Who.</param>
 /// <param name="State">Where the invitation stands.</param>
@@ -144,7 +158,7 @@ public sealed record RoomView(
     /// <summary>Whether votes moved towards whoever could steer them: for who leads the room, and nobody else.</summary>
     public VotePulls? Pulls { get; init; }
 
-    /// <summary>In the method's phases, from 1; null in a room from before there were any.</summary>
+    /// <summary>In the method's phases, from 1.</summary>
     public int? PhaseNumber { get; init; }
 
     /// <summary>Who wants to say something, in the order in which their hands went up.</summary>
@@ -152,6 +166,18 @@ public sealed record RoomView(
 
     /// <summary>Who was given the floor.</summary>
     public PersonRef? Floor { get; init; }
+
+    /// <summary>What the viewer can say now that answers nothing, most fitting first.</summary>
+    public IReadOnlyList<MessageKind> MaySay { get; init; } = [];
+
+    /// <summary>What the viewer can say now in reply.</summary>
+    public IReadOnlyList<MessageKind> MayReply { get; init; } = [];
+
+    /// <summary>Where whoever leads can move the room now, by the ids of phases.</summary>
+    public IReadOnlyList<string> Moves { get; init; } = [];
+
+    /// <summary>The one of them that comes next.</summary>
+    public string? NextPhase { get; init; }
 }
 
 /// <param name="Id">The template's name, or <c>open</c> or <c>roundTable</c> without one.</param>
@@ -232,6 +258,9 @@ public sealed record BallotView(
     VoteView? Mine,
     VoteView? MyEarlier)
 {
+    /// <summary>Also when one's own ballot cannot be shown, because it is detached.</summary>
+    public bool HasVoted { get; init; }
+
     public VoteMethod Method { get; init; }
 
     /// <summary>For consent; null while the facilitator has chosen none, and then nobody can vote yet.</summary>
@@ -259,6 +288,9 @@ public sealed record RoundView(int Round, DateTimeOffset RevealedAt, RevealReaso
     public IReadOnlyList<RequiredRole> MissingRoles { get; init; } = [];
 
     public required VoteTally Tally { get; init; }
+
+    /// <summary>The votes are a pile, sorted by what they say: nobody's, and not to be found again in another round.</summary>
+    public bool IsDetached { get; init; }
 }
 
 /// <param name="By">Who.</param>

@@ -132,7 +132,7 @@ internal sealed class FinishClarifying(CommandRunner commands)
     private static Task<Refusal?> HandleAsync(Work work, FinishClarifyingCommand command, CancellationToken ct)
     {
         var file = work.File;
-        var leads = file.Case.FacilitatorId == work.Me;
+        var leads = file.Facilitates(work.Me);
         var step = file.OpenStep("Clarify");
         var outcome = !leads && file.Case.OwnerId != work.Me ? ClarifyOutcome.NotYours
             : step is null ? ClarifyOutcome.NotOpen

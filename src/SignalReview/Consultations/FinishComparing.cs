@@ -21,7 +21,7 @@ internal sealed class FinishComparing(CommandRunner commands)
         var file = work.File;
         var isOwner = file.Case.OwnerId == work.Me;
         var step = file.OpenStep("Compare");
-        var outcome = !isOwner && file.Case.FacilitatorId != work.Me ? FinishComparingOutcome.NotYours
+        var outcome = !isOwner && !file.Facilitates(work.Me) ? FinishComparingOutcome.NotYours
             : step is null ? FinishComparingOutcome.NotOpen
             : FinishComparingOutcome.Finished;
         if (outcome == FinishComparingOutcome.Finished)

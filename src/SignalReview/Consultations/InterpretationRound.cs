@@ -36,9 +36,12 @@ internal static class InterpretationRound
         var reason = AllIn(file) ? RevealReason.AllIn : work.EarlyReveal ? RevealReason.Early : RevealReason.Quorum;
         // The guard makes it irreversible: a second reveal, after a reopening, keeps the first one's time.
         await work.ExecuteAsync("consultations/reveal", new { CaseId = work.Case, work.Now, Reason = reason }, ct);
-        if (file.Case.RevealedAt is null)
+        await work.ExecuteAsync("consultations/reveal_readings", new { CaseId = work.Case, work.Now }, ct);
+        // After a reopening only what came in since: what was revealed stays revealed, and each reading is revealed once.
+        var blind = readings.Where(r => r.RevealedAt is null).Select(r => r.EventId).ToList();
+        if (blind.Count > 0)
         {
-            work.AppendAsSystem("interpretations.revealed", new { reason, readings = readings.Select(r => r.EventId) });
+            work.AppendAsSystem("interpretations.revealed", new { reason, readings = blind });
         }
 
         await work.SetPhaseAsync(CasePhase.Comparing, ct);

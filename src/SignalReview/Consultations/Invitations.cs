@@ -225,9 +225,9 @@ internal sealed class Roster(Routing routing)
 
 internal static class InvitationRules
 {
-    public static bool MayChangeRoster(Work work) => work.File.Case.FacilitatorId == work.Me || work.Actor.Is(Role.Coordinator);
+    public static bool MayChangeRoster(Work work) => work.File.Facilitates(work.Me) || work.Actor.Is(Role.Coordinator);
 
-    public static CaseRole RoleOf(Work work) => work.File.Case.FacilitatorId == work.Me ? CaseRole.Facilitator : CaseRole.Coordinator;
+    public static CaseRole RoleOf(Work work) => work.File.Facilitates(work.Me) ? CaseRole.Facilitator : CaseRole.Coordinator;
 
     public static Refusal? Refuse(RespondOutcome outcome) => outcome switch
     {

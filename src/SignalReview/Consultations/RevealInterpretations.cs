@@ -25,7 +25,7 @@ internal sealed class RevealInterpretations(CommandRunner commands)
     {
         var file = work.File;
         var step = file.OpenStep("CollectInterpretations");
-        var outcome = file.Case.FacilitatorId != work.Me ? RevealInterpretationsOutcome.NotTheFacilitator
+        var outcome = !file.Facilitates(work.Me) ? RevealInterpretationsOutcome.NotTheFacilitator
             : step is null ? RevealInterpretationsOutcome.NotOpen
             : file.Interpretations.Count < Fewest ? RevealInterpretationsOutcome.TooFew
             : string.IsNullOrWhiteSpace(command.Reason) ? RevealInterpretationsOutcome.Incomplete

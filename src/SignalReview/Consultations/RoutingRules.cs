@@ -25,7 +25,7 @@ internal static class RoutingRules
         && person.Roles.Contains(Role.Worker)
         && person.Id != file.Case.SubmitterId
         && person.Id != file.Case.OwnerId
-        && person.Id != file.Case.FacilitatorId
+        && !file.Facilitates(person.Id)
         && file.Invitation(person.Id) is null; // asked once, also when it was declined
 
     public static bool IsNear(Person person, CaseFile file) => person.KnowsLifeworld || Matches(person, file).Count > 0;

@@ -1,5 +1,7 @@
 using SignalReview.Cases;
 using SignalReview.People;
+using SignalReview.Rooms;
+using SignalReview.Rooms.Anonymous;
 
 namespace SignalReview.Consultations;
 
@@ -45,6 +47,11 @@ internal sealed class SubmitInterpretation(CommandRunner commands)
                 SubmittedAt = work.Now,
             },
             ct);
+        if (work.File.ReadingAnonymity != Anonymity.Named)
+        {
+            await Pseudonyms.AssignAsync(work, PseudonymKind.Reading, ct);
+        }
+
         // Who reads has accepted.
         await work.ExecuteAsync("consultations/accept", new { CaseId = work.Case, PersonId = work.Me, work.Now }, ct);
         await work.ExecuteAsync("workflow/cancel_person_deadlines", new { CaseId = work.Case, PersonId = work.Me, work.Now }, ct);

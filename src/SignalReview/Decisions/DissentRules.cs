@@ -52,6 +52,11 @@ internal static class DissentRules
             return false;
         }
 
+        if (file.IsDetached(round.Round))
+        {
+            return true; // nobody knows how anybody voted, so only they can tell whether they see it otherwise
+        }
+
         var decided = file.CurrentDecision is { State: DecisionState.Proposed } decision ? decision.Outcome : (VoteOption?)null;
         return VoteRound.Tally(file, last)
             .IsOtherwise(VoteAnswer.Of(round.Method, ballot.Choice, ballot.Answer, ballot.Concern), round.Proposal, decided);

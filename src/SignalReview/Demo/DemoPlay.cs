@@ -3,6 +3,7 @@ using SignalReview.Comparing;
 using SignalReview.Consultations;
 using SignalReview.Decisions;
 using SignalReview.Rooms;
+using SignalReview.Rooms.Methods;
 using SignalReview.Signals;
 
 namespace SignalReview.Demo;
@@ -172,11 +173,7 @@ internal sealed class DemoPlay(IDemoDoor door, Action<string> progress)
             await SendAsync(member, id, c => new JoinRoomCommand(c), ct);
         }
 
-        foreach (var reading in demo.Readings!.Where(r => r.Interpretation.Missing.Count > 0))
-        {
-            await SendAsync(reading.By, id, c => new SayCommand(c, reading.Interpretation.Missing[0]), ct);
-        }
-
+        await TalkAsync(demo, id, facilitator, ct);
         for (var round = 1; round <= demo.Rounds!.Count; round++)
         {
             if (round > 1)
@@ -199,9 +196,16 @@ internal sealed class DemoPlay(IDemoDoor door, Action<string> progress)
             }
         }
 
-        // After the last round that the definition allows, the advice goes to the owner by itself.
-        if ((await door.ViewAsync(facilitator, id, ct)).Phase == CasePhase.Room)
+        // In a definition without a harvest after its last round the advice goes to the owner by itself.
+        if (await door.ViewAsync(facilitator, id, ct) is { Phase: CasePhase.Room, Room: { } room })
         {
+            await SendAsync(facilitator, id, c => new MovePhaseCommand(c, PhaseOf(room)), ct);
+            foreach (var member in members[1..])
+            {
+                progress($"{member} says what they take along");
+                await SendAsync(member, id, c => new SayCommand(c, "Ik neem mee hoe verschillend we hetzelfde lezen.", MessageKind.Takeaway), ct);
+            }
+
             progress($"{facilitator} gives the advice to the owner");
             await SendAsync(facilitator, id, c => new HarvestCommand(c), ct);
         }
@@ -212,6 +216,43 @@ internal sealed class DemoPlay(IDemoDoor door, Action<string> progress)
             await SendAsync(demo.Submitter, id, c => new TransferCaseCommand(c, door.IdOf(demo.Owner!), "Past beter bij deze collega"), ct);
         }
     }
+
+    /// <summary>Through the talks of the method, phase by phase; the short ones are left out as a room would.</summary>
+    private async Task TalkAsync(DemoCase demo, CaseId id, string facilitator, CancellationToken ct)
+    {
+        for (var room = await RoomAsync(facilitator, id, ct); ; room = await RoomAsync(facilitator, id, ct))
+        {
+            foreach (var reading in demo.Readings!)
+            {
+                if (Words(room.Phase, reading.Interpretation) is { } said && !room.Messages.Any(m => m.Text == said.Text))
+                {
+                    progress($"{reading.By} says something in the phase {PhaseOf(room)}");
+                    await SendAsync(reading.By, id, c => new SayCommand(c, said.Text, said.Kind), ct);
+                }
+            }
+
+            if (room.Method!.Phases.First(p => p.Id == room.NextPhase).Kind == PhaseKind.Vote)
+            {
+                return;
+            }
+
+            progress($"{facilitator} moves the room from {PhaseOf(room)} to {room.NextPhase}");
+            await SendAsync(facilitator, id, c => new MovePhaseCommand(c, PhaseOf(room)), ct);
+        }
+    }
+
+    /// <summary>What a reader has to say in a phase, in what they wrote before.</summary>
+    private static (string Text, MessageKind Kind)? Words(RoomPhase phase, Interpretation reading) => phase switch
+    {
+        RoomPhase.Questions when reading.Missing is [var missing, ..] => ($"Wat weten we hierover: {missing}?", MessageKind.Question),
+        RoomPhase.Analysis when reading.WouldChangeMyMind is { Length: > 0 } changes => ($"Mijn lezing zou veranderen door: {changes}", MessageKind.Remark),
+        _ => null,
+    };
+
+    private async Task<RoomView> RoomAsync(string subject, CaseId id, CancellationToken ct) =>
+        (await door.ViewAsync(subject, id, ct)).Room ?? throw new DemoFailedException($"{subject} sees no room in case {id}.");
+
+    private static string PhaseOf(RoomView room) => room.Method!.Phases[room.PhaseNumber!.Value - 1].Id;
 
     private async Task DecideAsync(DemoCase demo, CaseId id, CancellationToken ct)
     {

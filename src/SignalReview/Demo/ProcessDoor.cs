@@ -51,6 +51,7 @@ internal sealed class ProcessDoor(IServiceProvider services, SeedClock clock) : 
             AnswerEnquiryCommand c => Get<AnswerEnquiry>().RunAsync(actor, caseId, c, ct),
             JoinRoomCommand c => Get<JoinRoom>().RunAsync(actor, caseId, c, ct),
             SayCommand c => Get<Say>().RunAsync(actor, caseId, c, ct),
+            MovePhaseCommand c => Get<MovePhase>().RunAsync(actor, caseId, c, ct),
             OpenVoteCommand c => Get<OpenVote>().RunAsync(actor, caseId, c, ct),
             ChooseOptionsCommand c => Get<ChooseOptions>().RunAsync(actor, caseId, c, ct),
             CastVoteCommand c => Get<CastVote>().RunAsync(actor, caseId, c, ct),

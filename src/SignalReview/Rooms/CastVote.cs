@@ -1,5 +1,6 @@
 using SignalReview.Cases;
 using SignalReview.People;
+using SignalReview.Rooms.Anonymous;
 using SignalReview.Signals;
 
 namespace SignalReview.Rooms;
@@ -14,6 +15,9 @@ internal enum CastVoteOutcome
     OtherRound,
     TooLate,
     NoProposal,
+
+    /// <summary>Its key is gone, as after a backup of the database was put back.</summary>
+    UrnClosed,
     Incomplete,
 }
 
@@ -28,6 +32,7 @@ internal sealed class CastVote(CommandRunner commands)
 
     private static async Task<Refusal?> HandleAsync(Work work, CastVoteCommand command, CancellationToken ct)
     {
+        work.IsDetached = work.File.VoteAnonymity == Anonymity.Detached;
         var terms = Terms(work.File, work.Me, command.Round);
         var ballot = Ballot.From(command, terms.Method);
         var problems = BallotRules.Problems(ballot, terms);
@@ -42,7 +47,13 @@ internal sealed class CastVote(CommandRunner commands)
 
     private static async Task<CastVoteOutcome> CastAsync(Work work, Ballot ballot, CancellationToken ct)
     {
-        var eventId = work.Append("vote.cast", RoomRules.TakesPartAs(work.File, work.Me), ballot);
+        var eventId = await AppendAsync(work, ballot, ct);
+        if (eventId is null)
+        {
+            return CastVoteOutcome.UrnClosed;
+        }
+
+        var told = work.IsDetached ? null : ballot; // of a detached vote the row tells that it was cast, and no more
         // The primary key (case, round, person) has the last word on "once", the guard on "before the reveal".
         var cast = await work.ExecuteAsync(
             "rooms/cast_vote",
@@ -52,10 +63,10 @@ internal sealed class CastVote(CommandRunner commands)
                 ballot.Round,
                 PersonId = work.Me,
                 EventId = eventId,
-                Choice = ballot.Option,
-                Answer = ballot.Answer().Text,
-                ballot.Concern,
-                ballot.Confidence,
+                Choice = told?.Option,
+                Answer = told?.Answer().Text,
+                told?.Concern,
+                told?.Confidence,
                 work.Now,
             },
             ct);
@@ -68,6 +79,23 @@ internal sealed class CastVote(CommandRunner commands)
         await work.ExecuteAsync("signals/delete_draft", new { CaseId = work.Case, PersonId = work.Me, Kind = DraftKind.Vote }, ct);
         await VoteRound.CompleteIfAllInAsync(work, ct);
         return CastVoteOutcome.Recorded;
+    }
+
+    /// <summary>The event that tells of the ballot: with what it says, or without.</summary>
+    /// <returns>Null when there is an urn that cannot be opened.</returns>
+    private static async Task<Guid?> AppendAsync(Work work, Ballot ballot, CancellationToken ct)
+    {
+        if (work.IsDetached)
+        {
+            return await Urns.CastAsync(work, ballot, ct);
+        }
+
+        if (work.File.VoteAnonymity == Anonymity.Pseudonymous)
+        {
+            await Pseudonyms.AssignAsync(work, PseudonymKind.Vote, ct);
+        }
+
+        return work.Append("vote.cast", RoomRules.TakesPartAs(work.File, work.Me), ballot);
     }
 
     /// <summary>Without a round the ballot is refused for that; what its fields lack does not matter then.</summary>
@@ -130,6 +158,7 @@ internal sealed class CastVote(CommandRunner commands)
         CastVoteOutcome.OtherRound => Refusal.Conflict("vote-other-round"),
         CastVoteOutcome.TooLate => Refusal.Conflict("vote-too-late"),
         CastVoteOutcome.NoProposal => Refusal.Conflict("vote-no-proposal"),
+        CastVoteOutcome.UrnClosed => Refusal.Conflict("urn-closed"),
         CastVoteOutcome.Incomplete => Refusal.Invalid(problems),
     };
 }

@@ -1,6 +1,7 @@
 using SignalReview.Cases;
 using SignalReview.Consultations;
 using SignalReview.People;
+using SignalReview.Rooms.Anonymous;
 
 namespace SignalReview.Rooms;
 
@@ -10,6 +11,7 @@ internal enum RevealVotesOutcome
     NotTheFacilitator,
     NotOpen,
     NoQuorum,
+    UrnClosed,
     Incomplete,
 }
 
@@ -24,6 +26,11 @@ internal sealed class RevealVotes(CommandRunner commands)
         var check = new FieldCheck();
         check.Required("reason", command.Reason);
         var outcome = Judge(work.File, work.Me, check.Problems);
+        if (outcome == RevealVotesOutcome.Revealed && !await Urns.CanOpenAsync(work, work.File.CurrentRound!.Round, ct))
+        {
+            outcome = RevealVotesOutcome.UrnClosed;
+        }
+
         if (outcome == RevealVotesOutcome.Revealed
             && !await VoteRound.RevealAsync(work, work.File.CurrentRound!, RevealReason.Early, ct, command.Reason))
         {
@@ -59,6 +66,7 @@ internal sealed class RevealVotes(CommandRunner commands)
         RevealVotesOutcome.NotTheFacilitator => Refusal.NotYours,
         RevealVotesOutcome.NotOpen => Refusal.Conflict("vote-not-open"),
         RevealVotesOutcome.NoQuorum => Refusal.Conflict("quorum-not-met"),
+        RevealVotesOutcome.UrnClosed => Refusal.Conflict("urn-closed"),
         RevealVotesOutcome.Incomplete => Refusal.Invalid(problems),
     };
 }

@@ -35,9 +35,9 @@ internal static class RoomClock
     /// <summary>The time is up.</summary>
     public static void SaySo(Work work)
     {
-        if (RoomRules.IsOpen(work.File) && work.File.Room is { PhaseEndsAt: { } endsAt } room && endsAt <= work.Now)
+        if (RoomRules.IsOpen(work.File) && work.File.Room is { PhaseEndsAt: { } endsAt } && endsAt <= work.Now)
         {
-            work.AppendAsSystem("room.timeUp", new RoomTimeUpBody(work.File.Method.Phase(room.PhaseNumber)?.Id));
+            work.AppendAsSystem("room.timeUp", new RoomTimeUpBody(work.File.MethodPhase?.Id));
         }
     }
 }

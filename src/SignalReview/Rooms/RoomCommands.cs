@@ -35,6 +35,30 @@ public sealed record RetractMessageCommand(Guid CommandId, Guid Message, string?
 /// <summary>A revealed reading or a clarifying question, by the id that the view of the case gives it.</summary>
 public sealed record MessageAnchor(AnchorKind Kind, Guid Id);
 
+/// <summary>Moves the room to another phase of its method; by the facilitator.</summary>
+/// <param name="CommandId">Made by the client.</param>
+/// <param name="From">The phase that the facilitator saw, by its id: of two moves at once one is made.</param>
+/// <param name="To">Null: the next.</param>
+/// <param name="Reason">Needed for any other phase than the next.</param>
+public sealed record MovePhaseCommand(Guid CommandId, string From, string? To = null, string? Reason = null) : ICommand;
+
+/// <summary>Asks for the floor.</summary>
+public sealed record RaiseHandCommand(Guid CommandId) : ICommand;
+
+/// <summary>Takes a hand down.</summary>
+/// <param name="CommandId">Made by the client.</param>
+/// <param name="Person">Null: one's own; another's only by the facilitator.</param>
+public sealed record LowerHandCommand(Guid CommandId, Guid? Person = null) : ICommand;
+
+/// <summary>Lets somebody say what the phase would not let them; by the facilitator.</summary>
+public sealed record GiveFloorCommand(Guid CommandId, Guid Person) : ICommand;
+
+/// <summary>Gives the floor back, or takes it; by who has it, or the facilitator.</summary>
+public sealed record EndFloorCommand(Guid CommandId) : ICommand;
+
+/// <summary>Gives the phase more time than its clock shows; by the facilitator. Minutes 1–240, counted from the clock's end, or from now when that is past.</summary>
+public sealed record ExtendRoomClockCommand(Guid CommandId, int Minutes) : ICommand;
+
 /// <summary>Sets or clears the clock of the room's phase; by the facilitator. Minutes 1–240; null clears.</summary>
 public sealed record SetRoomClockCommand(Guid CommandId, int? Minutes) : ICommand;
 
@@ -49,6 +73,14 @@ public sealed record ChooseOptionsCommand(Guid CommandId, IReadOnlyList<VoteOpti
     /// <summary>For consent, and then required.</summary>
     public VoteOption? Proposal { get; init; }
 }
+
+/// <summary>
+/// Makes readings and votes that nobody has given yet tell less of who wrote them; by the facilitator or the owner. There is no way back.
+/// </summary>
+/// <param name="CommandId">Made by the client.</param>
+/// <param name="Mode">Stricter than what holds now.</param>
+/// <param name="Reason">Why; it is in the trail.</param>
+public sealed record TightenAnonymityCommand(Guid CommandId, Anonymity Mode, string Reason) : ICommand;
 
 /// <summary>Ends the discussion and opens the vote of this round; by the facilitator.</summary>
 public sealed record OpenVoteCommand(Guid CommandId) : ICommand;

@@ -7,9 +7,9 @@ namespace SignalReview.Rooms;
 /// <summary>Who may do what in a room. Pure, but for <see cref="AcceptAsync"/>.</summary>
 internal static class RoomRules
 {
-    /// <summary>The facilitator leads the room; the owner does where there is none.</summary>
+    /// <summary>The facilitator leads the room, and who does so beside them; the owner does where there is none.</summary>
     public static bool Leads(CaseFile file, PersonId person) =>
-        file.Case.FacilitatorId is { } facilitator ? facilitator == person : file.Case.OwnerId == person;
+        file.Case.FacilitatorId is null ? file.Case.OwnerId == person : file.Facilitates(person);
 
     /// <summary>As what the leader of the room leads it.</summary>
     public static CaseRole LeadsAs(CaseFile file) => file.Case.FacilitatorId is null ? CaseRole.Owner : CaseRole.Facilitator;

@@ -96,6 +96,29 @@ internal static class RoomSteps
         return WriteAsync(work, RoomMethod.PhaseOf(phase.Kind), number, round, endsAt, ct);
     }
 
+    /// <summary>As <see cref="EnterAsync"/>, by whoever leads.</summary>
+    /// <returns>False when the room is no longer where it was.</returns>
+    public static async Task<bool> MoveAsync(Work work, int number, CancellationToken ct)
+    {
+        var (room, phase) = (work.File.Room!, work.File.Method.Phases[number - 1]);
+        DateTimeOffset? endsAt = phase.Minutes is { } minutes ? work.Now.AddMinutes(minutes) : null;
+        var moved = await work.ExecuteAsync(
+            "rooms/move_phase",
+            new
+            {
+                CaseId = work.Case,
+                RoomPhase = RoomMethod.PhaseOf(phase.Kind),
+                PhaseNumber = number,
+                work.Now,
+                PhaseEndsAt = endsAt,
+                FromPhase = room.RoomPhase,
+                FromNumber = work.File.PhaseNumber,
+            },
+            ct);
+        await RoomClock.WatchAsync(work, endsAt, ct);
+        return moved == 1;
+    }
+
     private static async Task WriteAsync(Work work, RoomPhase phase, int number, int round, DateTimeOffset? endsAt, CancellationToken ct)
     {
         await work.ExecuteAsync(
@@ -106,7 +129,7 @@ internal static class RoomSteps
     }
 
     /// <summary>Which talks of the method were not held before this vote.</summary>
-    private static IReadOnlyList<string> Skipped(CaseFile file) => file.Room?.PhaseNumber is { } from && from < file.Method.VoteNumber
+    private static IReadOnlyList<string> Skipped(CaseFile file) => file.PhaseNumber is { } from && from < file.Method.VoteNumber
         ? [.. file.Method.Phases.Take(file.Method.VoteNumber - 1).Skip(from).Select(p => p.Id)]
         : [];
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using SignalReview.Rooms.Anonymous;
 
 namespace SignalReview.Rooms;
 
@@ -6,11 +7,20 @@ internal static class RoomsSetup
 {
     public static IServiceCollection AddRooms(this IServiceCollection services) => services
         .AddSingleton<RoomAudiences>()
+        .AddSingleton<UrnKeys>()
+        .AddSingleton<UrnSweep>()
+        .AddSingleton<TightenAnonymity>()
         .AddSingleton<JoinRoom>()
         .AddSingleton<Say>()
         .AddSingleton<EditMessage>()
         .AddSingleton<RetractMessage>()
+        .AddSingleton<MovePhase>()
+        .AddSingleton<RaiseHand>()
+        .AddSingleton<LowerHand>()
+        .AddSingleton<GiveFloor>()
+        .AddSingleton<EndFloor>()
         .AddSingleton<SetRoomClock>()
+        .AddSingleton<ExtendRoomClock>()
         .AddSingleton<ChooseOptions>()
         .AddSingleton<OpenVote>()
         .AddSingleton<CastVote>()

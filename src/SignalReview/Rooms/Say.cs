@@ -29,6 +29,11 @@ internal sealed class Say(CommandRunner commands, PeopleDirectory directory)
     {
         var problems = Problems(command);
         var outcome = Judge(work.File, BlindView.SightOf(work.File, work.Actor, people), work.Me, command, problems);
+        if (outcome == SayOutcome.Said && PhaseRules.Refuse(Phase(work.File, work.Me, command)) is { } notNow)
+        {
+            return notNow;
+        }
+
         if (outcome == SayOutcome.Said)
         {
             outcome = await SayAsync(work, command, ct);
@@ -36,6 +41,9 @@ internal sealed class Say(CommandRunner commands, PeopleDirectory directory)
 
         return Refuse(outcome, problems);
     }
+
+    private static PhaseVerdict Phase(CaseFile file, PersonId me, SayCommand command) =>
+        PhaseRules.Judge(file, me, command.Kind, command.Text, file.Messages.FirstOrDefault(m => m.EventId == command.ReplyTo)?.Kind);
 
     private static async Task<SayOutcome> SayAsync(Work work, SayCommand command, CancellationToken ct)
     {

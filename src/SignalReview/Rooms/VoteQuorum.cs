@@ -1,5 +1,6 @@
 using SignalReview.Cases;
 using SignalReview.People;
+using SignalReview.Rooms.Anonymous;
 using SignalReview.Storage;
 
 namespace SignalReview.Rooms;
@@ -11,7 +12,7 @@ namespace SignalReview.Rooms;
 internal static class VoteQuorum
 {
     public static bool IsMet(CaseFile file, VoteRoundRow round) =>
-        Present(file, round).Count >= round.Quorum && Missing(file, round).Count == 0;
+        AnonymityRules.MayOpen(file, round.Round) && Present(file, round).Count >= round.Quorum && Missing(file, round).Count == 0;
 
     /// <summary>
     /// The roles of which nobody is present; of a revealed round, was present. Also one that nobody on the case has: then the round is complete only when everyone has voted.

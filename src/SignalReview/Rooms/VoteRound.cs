@@ -2,6 +2,7 @@ using System.Text.Json;
 using SignalReview.Cases;
 using SignalReview.Consultations;
 using SignalReview.People;
+using SignalReview.Rooms.Anonymous;
 using SignalReview.Rooms.Tallies;
 
 namespace SignalReview.Rooms;
@@ -15,7 +16,8 @@ internal static class VoteRound
     public static async Task CompleteIfAllInAsync(Work work, CancellationToken ct)
     {
         var file = await work.ReloadAsync(ct);
-        if (file!.OpenStep("CollectVotes") is not null && file.CurrentRound is { RevealedAt: null } round && AllIn(file, round))
+        if (file!.OpenStep("CollectVotes") is not null && file.CurrentRound is { RevealedAt: null } round && AllIn(file, round)
+            && await Urns.CanOpenAsync(work, round.Round, ct))
         {
             await RevealAsync(work, round, RevealReason.AllIn, ct);
         }
@@ -24,7 +26,8 @@ internal static class VoteRound
     /// <summary>The deadline came: with the quorum met the ballots are revealed, otherwise the workflow hears that too few are in.</summary>
     public static async Task CompleteAtDeadlineAsync(Work work, OpenStepRow step, CancellationToken ct)
     {
-        if (work.File.CurrentRound is { RevealedAt: null } round && VoteQuorum.IsMet(work.File, round))
+        if (work.File.CurrentRound is { RevealedAt: null } round && VoteQuorum.IsMet(work.File, round)
+            && await Urns.CanOpenAsync(work, round.Round, ct))
         {
             await RevealAsync(work, round, RevealReason.Quorum, ct);
         }
@@ -57,9 +60,12 @@ internal static class VoteRound
             return false;
         }
 
-        var ballots = file.BallotsOf(round.Round).ToList();
+        var urn = file.IsDetached(round.Round) ? await SealAsync(work, round, ct) : (Guid?)null;
+        file = work.File;
+        var ballots = urn is null ? file.BallotsOf(round.Round) : [];
         var body = new VotesRevealedBody(round.Round, reason, why, [.. ballots.Select(b => b.EventId)])
         {
+            Urn = urn,
             MissingRoles = missing.Count > 0 ? missing : null,
         };
         if (reason == RevealReason.Early)
@@ -76,10 +82,19 @@ internal static class VoteRound
         return true;
     }
 
+    /// <summary>What is in the urn becomes known, and then what it comes to.</summary>
+    private static async Task<Guid> SealAsync(Work work, VoteRoundRow round, CancellationToken ct)
+    {
+        var sealedEvent = await Urns.SealAsync(work, round.Round, ct)
+            ?? throw new InvalidOperationException($"The urn of round {round.Round} of case {work.Case} cannot be opened.");
+        await work.ReloadAsync(ct);
+        return sealedEvent;
+    }
+
     public static bool AllIn(CaseFile file, VoteRoundRow round)
     {
         var cast = Cast(file, round);
-        return cast.Count > 0 && file.Voters.All(cast.Contains);
+        return cast.Count > 0 && AnonymityRules.MayOpen(file, round.Round) && file.Voters.All(cast.Contains);
     }
 
     /// <summary>What a revealed round came to.</summary>
@@ -98,6 +113,9 @@ internal static class VoteRound
 /// <summary>The body of <c>votes.revealed</c>.</summary>
 internal sealed record VotesRevealedBody(int Round, RevealReason Reason, string? Why, IReadOnlyList<Guid> Ballots)
 {
+    /// <summary>Of a detached round: the event that holds its ballots; then there are no others.</summary>
+    public Guid? Urn { get; init; }
+
     /// <summary>Required roles of whom nobody voted: everyone else had. Null when none is missing.</summary>
     public IReadOnlyList<RequiredRole>? MissingRoles { get; init; }
 }

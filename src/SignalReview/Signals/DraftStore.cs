@@ -3,6 +3,7 @@ using System.Text.Json;
 using SignalReview.Cases;
 using SignalReview.Decisions;
 using SignalReview.People;
+using SignalReview.Rooms;
 using SignalReview.Storage;
 using SignalReview.Trail;
 
@@ -15,6 +16,9 @@ public enum SaveDraftOutcome
 
     /// <summary>Another device saved since; its revision and content come back, so that nothing is lost.</summary>
     Outdated,
+
+    /// <summary>A detached vote is kept nowhere under its voter's name, unfinished neither.</summary>
+    NotKept,
 
     /// <summary>No such case, or nothing of the kind can be drafted now by this person.</summary>
     NotYours,
@@ -83,6 +87,11 @@ internal sealed class DraftStore(IDatabase database, KeyRing keys, TimeProvider 
         if (file is null || !MayDraft(file, actor, kind))
         {
             return new(SaveDraftOutcome.NotYours, null);
+        }
+
+        if (kind == DraftKind.Vote && file.VoteAnonymity == Anonymity.Detached)
+        {
+            return new(SaveDraftOutcome.NotKept, null);
         }
 
         using var dossier = await Dossier.OpenAsync(db, keys, caseId, ct)

@@ -1,5 +1,6 @@
 using SignalReview.Cases;
 using SignalReview.People;
+using SignalReview.Rooms.Anonymous;
 using SignalReview.Signals.Images;
 using SignalReview.Workflow;
 
@@ -49,6 +50,7 @@ internal sealed class WithdrawCase(CommandRunner commands, WorkflowDriver workfl
         {
             work.Append("case.withdrawn", file.Case.OwnerId == work.Me ? CaseRole.Owner : CaseRole.Submitter, new EndBody(command.Reason));
             await workflow.CancelAsync(work, ct);
+            await Urns.DestroyAsync(work, ct);
             await work.SetPhaseAsync(CasePhase.Withdrawn, ct);
         }
 
@@ -70,6 +72,7 @@ internal sealed class StopCase(CommandRunner commands, WorkflowDriver workflow)
             work.Append("case.stopped", CaseRole.PrivacyOfficer, new EndBody(command.Reason));
             await ImageRules.RemoveAllAsync(work, ct);
             await workflow.CancelAsync(work, ct);
+            await Urns.DestroyAsync(work, ct);
             await work.SetPhaseAsync(CasePhase.Stopped, ct);
         }
 

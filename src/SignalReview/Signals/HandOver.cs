@@ -56,7 +56,8 @@ internal sealed class AppointFacilitator(CommandRunner commands)
             : CaseRole.Coordinator;
         var mine = role != CaseRole.Coordinator || work.Actor.Is(Role.Coordinator);
         var person = await PeopleStore.FindAsync(work.Db, new PersonId(command.Facilitator), ct);
-        var fit = person is { Active: true } && person.Roles.Contains(Role.Facilitator);
+        // Who leads beside the facilitator can take over at once.
+        var fit = person is { Active: true } && (person.Roles.Contains(Role.Facilitator) || file.Case.CoFacilitatorId == person.Id);
         var outcome = HandOverRules.Judge(file, mine, person, fit, command.Reason);
         if (outcome == HandOverOutcome.Done)
         {

@@ -32,6 +32,12 @@ public sealed record TransferCaseCommand(Guid CommandId, Guid NewOwner, string R
 /// <summary>Names another facilitator; by the facilitator, the owner or the coordinator.</summary>
 public sealed record AppointFacilitatorCommand(Guid CommandId, Guid Facilitator, string Reason) : ICommand;
 
+/// <summary>Names somebody who leads beside the facilitator; by the facilitator, the owner or the coordinator.</summary>
+/// <param name="CommandId">Made by the client.</param>
+/// <param name="CoFacilitator">Null: nobody any more; also by that person.</param>
+/// <param name="Reason">Why.</param>
+public sealed record AppointCoFacilitatorCommand(Guid CommandId, Guid? CoFacilitator, string Reason) : ICommand;
+
 /// <summary>Gives a waiting step more time; by the facilitator or the coordinator.</summary>
 /// <param name="CommandId">Made by the client.</param>
 /// <param name="Node">The open step.</param>

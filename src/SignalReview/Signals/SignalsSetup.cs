@@ -16,6 +16,7 @@ internal static class SignalsSetup
         .AddSingleton<HandleStop>()
         .AddSingleton<TransferCase>()
         .AddSingleton<AppointFacilitator>()
+        .AddSingleton<AppointCoFacilitator>()
         .AddSingleton<AttachImage>()
         .AddSingleton<RemoveImage>()
         .AddSingleton<ImageReads>();

@@ -27,7 +27,8 @@ internal sealed record StatisticsData(
         var silent = await db.QueryAsync<SilentRow>("statistics/silent_readers", null, ct);
         var rounds = await db.QueryAsync<StatisticsRound>("statistics/rounds", null, ct);
         var ballots = await db.QueryAsync<StatisticsBallot>("statistics/ballots", null, ct);
-        return new([.. cases.Select(c => Of(c, themes[c.CaseId]))], readings, silent.ToDictionary(s => s.CaseId, s => s.Silent), rounds, ballots);
+        var detached = await db.QueryAsync<StatisticsBallot>("statistics/urn_ballots", null, ct);
+        return new([.. cases.Select(c => Of(c, themes[c.CaseId]))], readings, silent.ToDictionary(s => s.CaseId, s => s.Silent), rounds, [.. ballots, .. detached]);
     }
 
     private static SetCase Of(StatisticsCaseRow row, IEnumerable<string> themes) =>

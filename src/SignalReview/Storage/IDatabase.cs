@@ -14,6 +14,12 @@ internal interface IDatabase
     /// <summary>A write transaction. It is lost unless <see cref="DbSession.CommitAsync"/> is called before the session is disposed.</summary>
     Task<DbSession> BeginAsync(CancellationToken ct);
 
+    /// <summary>
+    /// Overwrites what the database's own files still hold of rows that were overwritten or deleted, as far as it can: SQLite empties its
+    /// write-ahead log. The log of a SQL Server is its administrator's.
+    /// </summary>
+    Task ForgetOverwrittenAsync(CancellationToken ct);
+
     /// <summary>A primary key or unique constraint refused a row: somebody else was first.</summary>
     bool IsUniqueViolation(DbException e);
 

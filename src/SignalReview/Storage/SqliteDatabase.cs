@@ -68,6 +68,31 @@ internal sealed class SqliteDatabase : IDatabase, IDisposable
         }
     }
 
+    public async Task ForgetOverwrittenAsync(CancellationToken ct)
+    {
+        await writing.WaitAsync(ct);
+        var connection = Interlocked.Exchange(ref idleWriter, null);
+        var usable = false;
+        try
+        {
+            ObjectDisposedException.ThrowIf(disposed, this);
+            connection ??= SqliteSessionConnection.Open(connectionString, readOnly: false);
+            connection.EmptyLog();
+            usable = true;
+        }
+        finally
+        {
+            if (connection is null)
+            {
+                writing.Release();
+            }
+            else
+            {
+                TakeBackWriter(connection, usable);
+            }
+        }
+    }
+
     public bool IsUniqueViolation(DbException e) =>
         e is SqliteException { SqliteExtendedErrorCode: UniqueConstraint or PrimaryKeyConstraint };
 

@@ -15,9 +15,13 @@ internal sealed class SqliteSessionConnection : IDisposable
         PRAGMA temp_store = MEMORY;
         """;
 
+    private const int PatienceForReaders = 250; // ms
+
     private static readonly SqlStatement BeginReading = new("begin", "", "BEGIN");
     private static readonly SqlStatement BeginWriting = new("begin immediate", "", "BEGIN IMMEDIATE");
     private static readonly SqlStatement CommitWork = new("commit", "", "COMMIT");
+    // TRUNCATE: the log's pages are overwritten in the database file and the log is cut to nothing.
+    private static readonly SqlStatement EmptyingLog = new("empty log", "", "PRAGMA wal_checkpoint(TRUNCATE)");
     private static readonly SqlStatement RollbackWork = new("rollback", "", "ROLLBACK");
 
     // Compiled once: that takes SQLite as long as running a short statement does, and a connection sees the same few over and over.
@@ -50,6 +54,20 @@ internal sealed class SqliteSessionConnection : IDisposable
     }
 
     public void Begin(bool writes) => Command(writes ? BeginWriting : BeginReading).ExecuteNonQuery();
+
+    /// <summary>Not when a reader stays in the way: nobody else's work waits for this for longer than a moment.</summary>
+    public void EmptyLog()
+    {
+        raw.sqlite3_busy_timeout(inner.Handle, PatienceForReaders);
+        try
+        {
+            Command(EmptyingLog).ExecuteNonQuery();
+        }
+        finally
+        {
+            raw.sqlite3_busy_timeout(inner.Handle, inner.DefaultTimeout * 1000);
+        }
+    }
 
     public void Commit() => Command(CommitWork).ExecuteNonQuery();
 

@@ -37,11 +37,11 @@ internal sealed class TrailExport(
     private const int MostReason = 1000;
 
     /// <summary>
-    /// An auditor always; the owner when nothing of it is blind. Headers tell who handed in when: somebody who is in the case, or runs
-    /// it, waits for the reveal.
+    /// An auditor always; the owner when nothing of it is blind, and nothing was written under a letter. Headers tell who handed in when: somebody
+    /// who is in the case, or runs it, waits for the reveal, and never takes away who is behind a letter.
     /// </summary>
     public static bool MayExport(IReadOnlySet<CaseRole> roles, TrailReadsBlind blind) =>
-        TrailReads.MayRead(roles) && (!blind.HasBlind || roles.SetEquals([CaseRole.Auditor]));
+        TrailReads.MayRead(roles) && ((!blind.HasBlind && !blind.HasLetters) || roles.SetEquals([CaseRole.Auditor]));
 
     /// <exception cref="ReadNotLoggedException">The export could not be written down, so nothing is given.</exception>
     /// <exception cref="TrailRewrittenException">The database no longer holds the tree that was signed before: an alarm.</exception>
@@ -97,8 +97,8 @@ internal sealed class TrailExport(
         await using var db = await database.BeginAsync(ct);
         using var dossier = await Dossier.OpenAsync(db, keys, caseId, ct);
         var file = dossier is null ? null : await CaseStore.LoadAsync(db, caseId, ct);
-        var blind = file is null ? null : new TrailReadsBlind(file);
         var roles = file?.RolesOf(actor) ?? new HashSet<CaseRole>();
+        var blind = file is null ? null : new TrailReadsBlind(file, roles);
         if (Judge(roles, blind, problems) is { } refusal)
         {
             await ReadLog.RefusedAsync(db, keys, actor, caseId, "ExportTrail", refusal, now, ct);
@@ -139,7 +139,7 @@ internal sealed class TrailExport(
             return Refusal.Invalid(problems);
         }
 
-        return MayExport(roles, blind!) ? null : Refusal.Conflict("trail-still-blind");
+        return MayExport(roles, blind!) ? null : Refusal.Conflict(blind!.HasBlind ? "trail-still-blind" : "trail-names-letters");
     }
 
     private async Task<string> SignAsync(long size, CancellationToken ct)

@@ -92,7 +92,7 @@ internal sealed class TrailReads(IDatabase database, KeyRing keys, PeopleDirecto
             return new(null, refusal);
         }
 
-        var blind = new TrailReadsBlind(file!);
+        var blind = new TrailReadsBlind(file!, roles);
         var total = await db.ScalarAsync<long>("trail/dossier_seq", new { CaseId = caseId }, ct);
         var shown = await ShownAsync(db, caseId, blind, total, ct);
         var signed = await db.FirstOrDefaultAsync<long?>("trail/checkpoint_size", null, ct) ?? 0;
@@ -123,6 +123,18 @@ internal sealed class TrailReads(IDatabase database, KeyRing keys, PeopleDirecto
         }
 
         var header = EventHeader.Parse(row.Leaf);
+        if (blind.HidesWriter(row.Type))
+        {
+            return new(row.CaseSeq, row.Type, null, null, null, null, null, null, null, null, null, null, proof, TrailBodyState.Lettered, null);
+        }
+
+        if (blind.IsLettered(row.EventId, row.Type))
+        {
+            return new(
+                row.CaseSeq, row.Type, null, header.At, people.Ref(row.ActorId), header.Role, header.OnBehalfOf, null, header.Policy, null, null, null, proof,
+                TrailBodyState.Lettered, null);
+        }
+
         var state = plain is null ? TrailBodyState.Erased : blind.IsClosedByStop(row.Type) ? TrailBodyState.Stopped : TrailBodyState.Shown;
         return new(
             row.CaseSeq,

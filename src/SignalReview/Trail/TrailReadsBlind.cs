@@ -14,10 +14,26 @@ internal sealed class TrailReadsBlind
     private readonly bool stopped;
     private readonly HashSet<Guid> blind;
 
-    public TrailReadsBlind(CaseFile file)
+    /// <summary>Their bodies name a reading by its event, which the trail shows beside its writer.</summary>
+    private static readonly HashSet<string> AboutReadings =
+        new(StringComparer.Ordinal) { "missing.checked", "missing.unchecked", "enquiry.taken", "enquiry.left", "enquiry.reported" };
+
+    private readonly HashSet<Guid> lettered = [];
+    private readonly bool letteredReadings;
+
+    /// <param name="file">The case.</param>
+    /// <param name="roles">What the reader is in it. Only an auditor who has no other part in the case meets the names behind letters.</param>
+    public TrailReadsBlind(CaseFile file, IReadOnlySet<CaseRole> roles)
     {
+        if (!roles.SetEquals([CaseRole.Auditor]))
+        {
+            letteredReadings = file.ReadingAnonymity != Anonymity.Named;
+            lettered.UnionWith(file.ReadingAnonymity == Anonymity.Named ? [] : file.Interpretations.Select(r => r.EventId));
+            lettered.UnionWith(file.VoteAnonymity == Anonymity.Named ? [] : file.Ballots.Where(b => !file.IsDetached(b.Round)).Select(b => b.EventId));
+        }
+
         stopped = file.Phase == CasePhase.Stopped;
-        var readings = file.Interpretations.Where(r => !BlindViewSight.IsRevealed(file, r)).ToList();
+        var readings = file.Interpretations.Where(r => !BlindViewSight.IsRevealed(r)).ToList();
         var ballots = file.Ballots.Where(b => !BlindViewSight.IsRevealed(file, b)).ToList();
         blind = [.. readings.Select(r => r.EventId), .. ballots.Select(b => b.EventId)];
         List<DateTimeOffset> starts = [];
@@ -45,6 +61,17 @@ internal sealed class TrailReadsBlind
 
     /// <summary>Its body stays closed; for one that will never be revealed, its writer and time do too.</summary>
     public bool IsBlind(Guid eventId) => blind.Contains(eventId);
+
+    /// <summary>
+    /// What was written here is shown to colleagues under a letter. Beside the name of its writer, or an id by which that is found, it stays closed.
+    /// </summary>
+    public bool IsLettered(Guid eventId, string type) => lettered.Contains(eventId) || (letteredReadings && AboutReadings.Contains(type));
+
+    /// <summary>Only the writer of a reading does this, and everyone sees of which: so who it was stays closed too.</summary>
+    public bool HidesWriter(string type) => letteredReadings && type == "enquiry.answered";
+
+    /// <summary>Somebody wrote under a letter; headers tell who and when.</summary>
+    public bool HasLetters => lettered.Count > 0;
 
     public bool IsClosedByStop(string type) => stopped && !OpenAfterStop.Contains(type);
 }

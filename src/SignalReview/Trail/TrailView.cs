@@ -46,6 +46,9 @@ public enum TrailBodyState
     /// <summary>A blind entry that was not revealed.</summary>
     Blind,
 
+    /// <summary>Colleagues read it under a letter; here stands who wrote something, not what.</summary>
+    Lettered,
+
     /// <summary>A legality stop took it out of everyone's sight.</summary>
     Stopped,
 

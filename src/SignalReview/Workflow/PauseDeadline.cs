@@ -59,9 +59,9 @@ internal sealed class PauseDeadline(CommandRunner commands)
 /// <summary>Who may change a step's deadline: who leads the case, and coordinators.</summary>
 internal static class TimeKeepers
 {
-    public static bool Include(Work work) => work.File.Case.FacilitatorId == work.Me || work.Actor.Is(Role.Coordinator);
+    public static bool Include(Work work) => work.File.Facilitates(work.Me) || work.Actor.Is(Role.Coordinator);
 
-    public static CaseRole RoleOf(Work work) => work.File.Case.FacilitatorId == work.Me ? CaseRole.Facilitator : CaseRole.Coordinator;
+    public static CaseRole RoleOf(Work work) => work.File.Facilitates(work.Me) ? CaseRole.Facilitator : CaseRole.Coordinator;
 }
 
 /// <summary>The body of <c>deadline.paused</c>.</summary>

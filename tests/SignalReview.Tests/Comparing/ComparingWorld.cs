@@ -37,6 +37,7 @@ internal static class ComparingWorld
     public static async Task<Guid> ReadingOfAsync(this CaseWorld world, int place)
     {
         var reader = (await world.ReadersAsync())[place];
-        return BlindViewAnchors.IdOf((await world.FileAsync()).Interpretations.Single(i => i.PersonId == reader.Person));
+        var file = await world.FileAsync();
+        return BlindViewAnchors.IdOf(file, file.Interpretations.Single(i => i.PersonId == reader.Person));
     }
 }

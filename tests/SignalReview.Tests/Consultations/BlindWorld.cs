@@ -41,10 +41,17 @@ internal sealed class BlindWorld : IAsyncDisposable
     public IReadOnlyList<Actor> Readers { get; }
 
     /// <summary>In the reading phase, with three readers of whom one is of the panel; a fourth was replaced.</summary>
-    public static async Task<BlindWorld> StartAsync(bool accept = true)
+    /// <param name="accept">They have accepted.</param>
+    /// <param name="mode">Under what names they read and vote.</param>
+    public static async Task<BlindWorld> StartAsync(bool accept = true, Anonymity mode = Anonymity.Named)
     {
         var world = await CaseWorld.StartAsync();
         await world.SubmitAsync();
+        if (mode != Anonymity.Named)
+        {
+            await world.DoAsync(world.Owner, new TightenAnonymityCommand(world.NewId(), mode, "Zo durft iedereen"));
+        }
+
         var asked = await world.ReadersAsync();
         Actor[] wanted = [CaseWorld.Colleague(3), CaseWorld.Colleague(4), CaseWorld.Colleague(9)];
         var unwanted = new Queue<Actor>(asked.ExceptBy(wanted.Select(w => w.Person), a => a.Person));
@@ -77,6 +84,12 @@ internal sealed class BlindWorld : IAsyncDisposable
 
         PassOddTime(7);
     }
+
+    /// <summary>Of the four voters: their places in the order in which they vote. The last is the owner's.</summary>
+    public IReadOnlyList<int> VotingOrder { get; set; } = [0, 1, 2, 3];
+
+    /// <summary>Every ballot as it was sent, and by whom.</summary>
+    public List<(Actor Voter, CastVoteCommand Command)> Cast { get; } = [];
 
     /// <summary>So many of the four vote in the first round.</summary>
     public async Task VoteAsync(int count)
@@ -211,13 +224,14 @@ internal sealed class BlindWorld : IAsyncDisposable
     private async Task CastAsync(int round, int count)
     {
         Actor[] voters = [.. Readers, World.Owner];
-        for (var i = 0; i < count; i++)
+        foreach (var (turn, i) in VotingOrder.Take(count).Index())
         {
-            PassOddTime(10 + i);
+            PassOddTime(10 + turn);
             var mark = $"SECRET-VOTE{round}{i}";
-            await World.DoAsync(
-                voters[i],
-                new CastVoteCommand(World.NewId(), round, VoteOption.Talk, 6, (10 * round) + i, $"{mark} reason", round > 1 ? $"{mark} changed" : null));
+            var command = new CastVoteCommand(
+                World.NewId(), round, VoteOption.Talk, 6, (10 * round) + i, $"{mark} reason", round > 1 ? $"{mark} changed" : null);
+            Cast.Add((voters[i], command));
+            await World.DoAsync(voters[i], command);
         }
 
         PassOddTime(30);

@@ -41,9 +41,10 @@ internal sealed class OfferedActionsTests
             ["submitInterpretation"] = (w, _, _) => new SubmitInterpretationCommand(w.NewId(), CaseWorld.Reading()),
             ["revealInterpretations"] = (w, _, _) => new RevealInterpretationsCommand(w.NewId(), "Haast"),
             ["finishComparing"] = (w, _, _) => new FinishComparingCommand(w.NewId(), true),
+            ["tightenAnonymity"] = (w, _, _) => new TightenAnonymityCommand(w.NewId(), Anonymity.Detached, "Zo durft iedereen"),
             ["checkMissing"] = (w, f, _) => new CheckMissingCommand(w.NewId(), MissingOf(f), "Gevonden"),
             ["takeEnquiry"] = (w, f, _) => new TakeEnquiryCommand(
-                w.NewId(), f.Interpretations.Where(r => ComparingRules.EnquiryInto(f, r) is null).Select(BlindViewAnchors.IdOf).FirstOrDefault()),
+                w.NewId(), f.Interpretations.Where(r => ComparingRules.EnquiryInto(f, r) is null).Select(r => BlindViewAnchors.IdOf(f, r)).FirstOrDefault()),
             ["reportEnquiry"] = (w, f, a) => new ReportEnquiryCommand(w.NewId(), EnquiryOf(f, e => e.State == EnquiryState.Taken && e.TakenById == a.Person), "Gevonden"),
             ["leaveEnquiry"] = (w, f, a) => new LeaveEnquiryCommand(w.NewId(), EnquiryOf(f, e => e.State == EnquiryState.Taken && e.TakenById == a.Person)),
             ["answerEnquiry"] = (w, f, a) => new AnswerEnquiryCommand(
@@ -53,7 +54,17 @@ internal sealed class OfferedActionsTests
                 "Nee"),
             ["closeDissent"] = (w, _, _) => new CloseDissentCommand(w.NewId(), "Zo is het."),
             ["joinRoom"] = (w, _, _) => new JoinRoomCommand(w.NewId()),
-            ["say"] = (w, _, _) => new SayCommand(w.NewId(), "Hallo"),
+            ["say"] = (w, f, a) => Saying(w, f, a),
+            ["movePhase"] = (w, f, _) => new MovePhaseCommand(
+                w.NewId(), f.MethodPhase?.Id ?? "", PhaseMoves.Possible(f) is [.., var last] ? last.Id : null, "Het is tijd"),
+            ["raiseHand"] = (w, _, _) => new RaiseHandCommand(w.NewId()),
+            ["lowerHand"] = (w, f, a) => new LowerHandCommand(
+                w.NewId(), f.Hands.Any(h => h.PersonId == a.Person) ? null : (f.Hands is [var first, ..] ? first.PersonId.Value : null)),
+            ["giveFloor"] = (w, f, _) => new GiveFloorCommand(w.NewId(), f.Voters.First(v => v != f.Room?.FloorId).Value),
+            ["endFloor"] = (w, _, _) => new EndFloorCommand(w.NewId()),
+            ["extendRoomClock"] = (w, _, _) => new ExtendRoomClockCommand(w.NewId(), 5),
+            ["appointCoFacilitator"] = (w, f, a) => new AppointCoFacilitatorCommand(
+                w.NewId(), f.Case.CoFacilitatorId == a.Person ? null : Beside(f), "Leidt mee"),
             ["editMessage"] = (w, f, a) => new EditMessageCommand(w.NewId(), MessageFor(f, a), "Toch anders"),
             ["retractMessage"] = (w, f, a) => new RetractMessageCommand(w.NewId(), MessageFor(f, a), "Hoort hier niet"),
             ["setRoomClock"] = (w, _, _) => new SetRoomClockCommand(w.NewId(), 10),
@@ -113,17 +124,36 @@ internal sealed class OfferedActionsTests
         {
             await w.InComparingAsync(reading: Comparing.ComparingWorld.Reading);
             var readers = await w.ReadersAsync();
-            await w.DoAsync(readers[2], new TakeEnquiryCommand(w.NewId(), BlindViewAnchors.IdOf((await w.FileAsync()).Interpretations[0])));
-            await w.DoAsync(readers[2], new ReportEnquiryCommand(w.NewId(), BlindViewAnchors.IdOf((await w.FileAsync()).Interpretations[0]), "Iets"));
-            await w.DoAsync(w.Owner, new TakeEnquiryCommand(w.NewId(), BlindViewAnchors.IdOf((await w.FileAsync()).Interpretations[1])));
+            await w.DoAsync(readers[2], new TakeEnquiryCommand(w.NewId(), await ReadingOfAsync(w, 0)));
+            await w.DoAsync(readers[2], new ReportEnquiryCommand(w.NewId(), await ReadingOfAsync(w, 0), "Iets"));
+            await w.DoAsync(w.Owner, new TakeEnquiryCommand(w.NewId(), await ReadingOfAsync(w, 1)));
         },
         ["discussion"] = async w =>
         {
             await w.InRoomAsync();
-            foreach (var person in new[] { w.Facilitator, w.Owner })
-            {
-                await w.DoAsync(person, new SayCommand(w.NewId(), "Welkom"));
-            }
+            await w.DoAsync(w.Facilitator, new SayCommand(w.NewId(), "Welkom"));
+            var reader = (await w.ReadersAsync())[0];
+            var asked = await w.DoAsync(reader, new SayCommand(w.NewId(), "Wie was erbij?", MessageKind.Question));
+            await w.DoAsync(w.Owner, new SayCommand(w.NewId(), "Dat weet ik niet.", MessageKind.Answer, asked.Created));
+        },
+        ["analysis, a hand up, the floor given"] = async w =>
+        {
+            await w.InRoomAsync();
+            await w.DoAsync(w.Facilitator, new MovePhaseCommand(w.NewId(), "questions"));
+            var readers = await w.ReadersAsync();
+            await w.DoAsync(readers[0], new RaiseHandCommand(w.NewId()));
+            await w.DoAsync(w.Facilitator, new GiveFloorCommand(w.NewId(), readers[1].Person.Value));
+            await w.DoAsync(w.Facilitator, new AppointCoFacilitatorCommand(w.NewId(), Beside(await w.FileAsync()), "Samen"));
+        },
+        ["advice"] = async w =>
+        {
+            await w.InRoomAsync();
+            await w.DoAsync(w.Facilitator, new MovePhaseCommand(w.NewId(), "questions", "advice", "Haast"));
+        },
+        ["harvest"] = async w =>
+        {
+            await w.InWeighingAsync();
+            await w.DoAsync(w.Facilitator, new MovePhaseCommand(w.NewId(), "vote"));
         },
         ["vote, none in"] = w => w.InVoteAsync(),
         ["vote, quorum in"] = async w =>
@@ -226,12 +256,18 @@ internal sealed class OfferedActionsTests
         return [world.Owner, .. readers.Take(1), .. readers.Skip(2), world.Facilitator, world.Coordinator, world.Approver, CaseWorld.Colleague(10)];
     }
 
+    private static async Task<Guid> ReadingOfAsync(CaseWorld world, int place)
+    {
+        var file = await world.FileAsync();
+        return BlindViewAnchors.IdOf(file, file.Interpretations[place]);
+    }
+
     private static Guid EnquiryOf(CaseFile file, Func<EnquiryRow, bool> which) =>
-        file.Enquiries.Where(which).Select(e => BlindViewAnchors.IdOf(file.Interpretations.Single(r => r.EventId == e.ReadingEvent))).FirstOrDefault();
+        file.Enquiries.Where(which).Select(e => BlindViewAnchors.IdOf(file, file.Interpretations.Single(r => r.EventId == e.ReadingEvent))).FirstOrDefault();
 
     /// <summary>Another for each tick that there is: a merged entry is ticked once.</summary>
     private static Guid MissingOf(CaseFile file) => file.Interpretations is [var first, ..]
-        ? ComparingIds.Missing(BlindViewAnchors.IdOf(first), file.MissingChecks.Count)
+        ? ComparingIds.Missing(BlindViewAnchors.IdOf(file, first), file.MissingChecks.Count)
         : Guid.Empty;
 
     /// <summary>One's own, or else somebody's.</summary>
@@ -240,6 +276,16 @@ internal sealed class OfferedActionsTests
         var standing = file.Messages.Where(m => m.RetractedAt is null).ToList();
         return (standing.Find(m => m.PersonId == actor.Person) ?? standing.FirstOrDefault())?.EventId ?? default;
     }
+
+    private static SayCommand Saying(CaseWorld world, CaseFile file, Actor actor)
+    {
+        var kinds = file.Room is null ? [] : PhaseRules.Kinds(file, actor.Person, inReply: true);
+        var kind = kinds.Count == 0 ? MessageKind.Remark : kinds[0];
+        var asked = kind == MessageKind.Answer ? file.Messages.FirstOrDefault(m => m.Kind == MessageKind.Question)?.EventId : null;
+        return new(world.NewId(), "Wat dan?", kind, asked);
+    }
+
+    private static Guid Beside(CaseFile file) => DemoPeople.All.First(p => AppointCoFacilitator.MayLeadBeside(p, file)).Id.Value;
 
     private static Guid Free(CaseFile file) =>
         DemoPeople.All.First(p => p.Roles.Contains(Role.Worker) && RoutingRules.MayRead(p, file)).Id.Value;

@@ -19,7 +19,7 @@ internal sealed class EditMessageTests
     public async Task Start()
     {
         world = await CaseWorld.StartAsync();
-        await world.InRoomAsync();
+        await world.InTalkAsync();
         said = (await world.DoAsync(world.Owner, new SayCommand(world.NewId(), "De straat is nieuw."))).Created!.Value;
         world.Time.Advance(TimeSpan.FromMinutes(3));
     }

@@ -15,7 +15,7 @@ internal sealed class MentionTests
     public async Task Start()
     {
         world = await CaseWorld.StartAsync();
-        await world.InRoomAsync();
+        await world.InTalkAsync();
         reader = (await world.ReadersAsync())[0];
     }
 

@@ -116,6 +116,7 @@ internal sealed class MethodCopyTests
         Assert.That((await world.FileAsync()).Room!.RoomPhase, Is.EqualTo(RoomPhase.Discussion));
         await world.DoAsync(world.Facilitator, new OpenVoteCommand(world.NewId()));
         await world.VoteAllAsync();
+        await world.DoAsync(world.Facilitator, new HarvestCommand(world.NewId()));
         Assert.That((await world.FileAsync()).Phase, Is.EqualTo(CasePhase.Deciding));
     }
 

@@ -72,7 +72,7 @@ internal sealed class RoomTests
     [Test]
     public async Task A_message_has_words_and_an_end()
     {
-        await world.InRoomAsync();
+        await world.InTalkAsync();
         (await world.TryAsync(world.Owner, new SayCommand(world.NewId(), "\n"))).ShouldMiss("text required");
         (await world.TryAsync(world.Owner, new SayCommand(world.NewId(), new string('a', 8001)))).ShouldMiss("text tooLong");
         await world.DoAsync(world.Owner, new SayCommand(world.NewId(), new string('a', 8000)));

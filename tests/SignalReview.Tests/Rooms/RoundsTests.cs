@@ -86,7 +86,7 @@ internal sealed class RoundsTests
             Assert.That(after.BallotsOf(1), Is.EquivalentTo(first.Ballots));
             Assert.That(after.BallotsOf(2).Select(b => b.Choice).Distinct(), Is.EqualTo(new VoteOption?[] { VoteOption.Support }));
             Assert.That(after.Rounds[1].Options, Is.EqualTo(after.Rounds[0].Options), "the options stay as they were chosen");
-            Assert.That(after.Phase, Is.EqualTo(CasePhase.Deciding), "the definition has two rounds");
+            Assert.That((after.Phase, after.OpenSteps.Single().Activity), Is.EqualTo((CasePhase.Room, "Weigh")), "after the second round too there is a harvest");
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed class TalkTests
     [Test]
     public async Task A_message_is_a_remark_unless_it_says_otherwise()
     {
-        await world.InRoomAsync();
+        await world.InTalkAsync();
         await world.DoAsync(world.Facilitator, new SayCommand(world.NewId(), "Welkom."));
         await world.DoAsync(world.Owner, new SayCommand(world.NewId(), "Wat missen we?", MessageKind.Question));
         var messages = (await MessagesAsync(world.Owner)).Select(m => (m.Text, m.Kind));
@@ -30,7 +30,7 @@ internal sealed class TalkTests
     [Test]
     public async Task A_reply_names_the_message_it_answers()
     {
-        await world.InRoomAsync();
+        await world.InTalkAsync();
         var asked = await world.DoAsync(world.Facilitator, new SayCommand(world.NewId(), "Wat missen we?", MessageKind.Question));
         await world.DoAsync(world.Owner, new SayCommand(world.NewId(), "De school.", MessageKind.Answer, asked.Created));
         Assert.That((await MessagesAsync(world.Facilitator))[1].ReplyTo, Is.EqualTo(asked.Created));
@@ -39,7 +39,7 @@ internal sealed class TalkTests
     [Test]
     public async Task A_reply_to_nothing_is_refused_and_nothing_is_said()
     {
-        await world.InRoomAsync();
+        await world.InTalkAsync();
         (await world.TryAsync(world.Owner, new SayCommand(world.NewId(), "Eens.", ReplyTo: world.NewId()))).ShouldBeRefused("message-not-found");
         Assert.That((await world.FileAsync()).Messages, Is.Empty);
     }
@@ -47,7 +47,7 @@ internal sealed class TalkTests
     [Test]
     public async Task A_message_is_about_a_reading_that_was_revealed()
     {
-        await world.InRoomAsync();
+        await world.InTalkAsync();
         var reading = (await ViewAsync(world.Owner)).Readings.Revealed![1];
         var anchor = new MessageAnchor(AnchorKind.Reading, reading.Id);
         await world.DoAsync(world.Owner, new SayCommand(world.NewId(), "Hier twijfel ik over.", Anchor: anchor));
@@ -78,7 +78,7 @@ internal sealed class TalkTests
     [TestCase(AnchorKind.Question)]
     public async Task What_is_not_there_cannot_be_talked_about(AnchorKind kind)
     {
-        await world.InRoomAsync();
+        await world.InTalkAsync();
         var said = await world.TryAsync(world.Owner, new SayCommand(world.NewId(), "Dit.", Anchor: new(kind, world.NewId())));
         said.ShouldBeRefused("anchor-not-seen");
     }
@@ -86,7 +86,7 @@ internal sealed class TalkTests
     [Test]
     public async Task A_reply_is_about_what_its_thread_is_about()
     {
-        await world.InRoomAsync();
+        await world.InTalkAsync();
         var first = await world.DoAsync(world.Owner, new SayCommand(world.NewId(), "Wat denk jij?"));
         var anchor = new MessageAnchor(AnchorKind.Reading, (await ViewAsync(world.Owner)).Readings.Revealed![0].Id);
         var said = await world.TryAsync(world.Facilitator, new SayCommand(world.NewId(), "Dit.", ReplyTo: first.Created, Anchor: anchor));

@@ -68,7 +68,7 @@ internal sealed class WorkflowShowTests
         var definition = DefinitionLibrary.Shipped()[DefinitionLibrary.QuickReading];
 
         Assert.That(code, Is.Zero, output);
-        Assert.That(output, Does.Contain("211,562 paths").And.Contain("NeedsTalk is False").And.Contain("MaxConcern = 6"));
+        Assert.That(output, Does.Contain("570,986 paths").And.Contain("NeedsTalk is False").And.Contain("MaxConcern = 6"));
         Assert.That(output.Split('\n').Count(l => l.StartsWith("Path ", StringComparison.Ordinal)), Is.EqualTo(FlowPaths.Covering(definition).Count));
     }
 
@@ -78,6 +78,6 @@ internal sealed class WorkflowShowTests
         var (code, output) = await WorkflowCli.RunAsync("paths", Path.Combine(folder, "urgent.json"), "--all", "--limit", "7");
         Assert.That(code, Is.Zero);
         Assert.That(output.Split('\n').Count(l => l.StartsWith("Path ", StringComparison.Ordinal)), Is.EqualTo(7));
-        Assert.That(output, Does.Contain("7 of 421,850 are shown; --limit shows more."));
+        Assert.That(output, Does.Contain("7 of 1,140,698 are shown; --limit shows more."));
     }
 }

@@ -40,7 +40,7 @@ internal sealed class ApiTests
     [Test]
     public async Task The_same_command_again_gets_the_same_receipt_and_happens_once()
     {
-        await doors.ToRoomAsync();
+        await doors.ToTalkAsync();
         var said = new { commandId = Doors.NewId(), text = "Eén keer gezegd." };
         using var first = await doors.SendAsync("w2", HttpMethod.Post, doors.Path("say"), said);
         using var again = await doors.SendAsync("w2", HttpMethod.Post, doors.Path("say"), said);
@@ -57,7 +57,7 @@ internal sealed class ApiTests
     [Test]
     public async Task The_same_id_with_other_content_is_refused()
     {
-        await doors.ToRoomAsync();
+        await doors.ToTalkAsync();
         var id = Doors.NewId();
         await doors.GiveAsync("w2", "say", new { commandId = id, text = "Zo." });
         using var other = await doors.SendAsync("w2", HttpMethod.Post, doors.Path("say"), new { commandId = id, text = "Anders." });
@@ -96,7 +96,7 @@ internal sealed class ApiTests
     [TestCase("en", "This room is not for you")]
     public async Task Each_kind_of_no_has_its_status_type_and_words(string language, string words)
     {
-        await doors.ToRoomAsync();
+        await doors.ToTalkAsync();
         using var forbidden = await doors.SendAsync("w7", HttpMethod.Post, doors.Path("say"), new { commandId = Doors.NewId(), text = "Mag ik?" }, language);
         using var conflict = await doors.SendAsync("w2", HttpMethod.Post, doors.Path("decide"), Decide(), language);
         using var notFound = await doors.SendAsync("w9", HttpMethod.Post, $"/api/v1/cases/{Doors.NewId()}/say", new { commandId = Doors.NewId(), text = "Mag ik?" }, language);

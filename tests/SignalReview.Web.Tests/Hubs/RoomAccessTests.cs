@@ -104,6 +104,21 @@ internal sealed class RoomAccessTests
     }
 
     [Test]
+    public async Task Who_signs_out_is_gone_for_the_others_at_once()
+    {
+        var readers = await doors.ToRoomAsync();
+        using var browser = await PlainBrowser.SignInAsync(host, "w2");
+        await using var window = await OpenAsync(browser.Cookies, "w2");
+        await window.JoinAsync(doors.Case);
+        var reader = await JoinedAsync(readers[0]);
+        await reader.HearAsync("PresenceChanged", p => p["present"]!.AsArray().Count == 2);
+        await browser.SignOutAsync();
+
+        var told = await reader.HearAsync("PresenceChanged", p => p["present"]!.AsArray().Count == 1);
+        Assert.That(told["away"]!.AsArray(), Is.Empty);
+    }
+
+    [Test]
     public async Task Signing_out_ends_every_window_of_that_browser_and_no_other()
     {
         await doors.ToRoomAsync();

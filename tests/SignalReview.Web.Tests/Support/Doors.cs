@@ -3,7 +3,9 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using SignalReview.People;
+using SignalReview.Storage;
 
 namespace SignalReview.Web.Tests.Support;
 
@@ -135,13 +137,33 @@ internal sealed class Doors(WebHost host) : IAsyncDisposable
 
     public async Task<IReadOnlyList<string>> ToRoomAsync()
     {
+        var readers = await ToComparingAsync();
+        await GiveAsync("w2", "finish-comparing", new { openRoom = true });
+        return readers;
+    }
+
+    /// <summary>A room that was opened for a talk without phases, as before there were methods: everyone may say anything.</summary>
+    public async Task<IReadOnlyList<string>> ToTalkAsync()
+    {
+        var readers = await ToComparingAsync();
+        await using (var db = await host.Services.GetRequiredService<IDatabase>().BeginAsync(CancellationToken.None))
+        {
+            await db.ExecuteScriptAsync("DELETE FROM case_methods", CancellationToken.None);
+            await db.CommitAsync(CancellationToken.None);
+        }
+
+        await GiveAsync("w2", "finish-comparing", new { openRoom = true });
+        return readers;
+    }
+
+    public async Task<IReadOnlyList<string>> ToComparingAsync()
+    {
         var readers = await ToInterpretingAsync();
         foreach (var reader in readers)
         {
             await GiveAsync(reader, "submit-interpretation", new { interpretation = Reading("niets") });
         }
 
-        await GiveAsync("w2", "finish-comparing", new { openRoom = true });
         return readers;
     }
 

@@ -10,7 +10,7 @@ namespace SignalReview.Web.Tests.Support;
 internal sealed class RoomListener : IAsyncDisposable
 {
     private static readonly string[] Events = ["CaseChanged", "CaseAt", "PresenceChanged", "MessageSaid", "SomebodyTypes", "AccessEnded"];
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly HubConnection connection;
     private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -65,6 +65,14 @@ internal sealed record RoomMethod(string Id, int Version, ImmutableArray<MethodP
     /// <summary>The number of the phase with this id, or null.</summary>
     public int? NumberOf(string id) => Number(Phases.FirstOrDefault(p => p.Id == id));
 
+    /// <summary>For a room from before its phase was written down.</summary>
+    public int NumberOf(RoomPhase phase, int round) => phase switch
+    {
+        RoomPhase.Vote or RoomPhase.Revealed => VoteNumber,
+        RoomPhase.Harvest or RoomPhase.Harvested => HarvestNumber,
+        _ => TalkNumber(again: round > 1),
+    };
+
     public static RoomPhase PhaseOf(PhaseKind kind) => kind switch
     {
         PhaseKind.Questions => RoomPhase.Questions,

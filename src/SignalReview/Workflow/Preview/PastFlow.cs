@@ -49,7 +49,7 @@ internal sealed class PastFlowReader
             case "interpretation.submitted":
                 readings++;
                 break;
-            case "vote.cast":
+            case "vote.cast" or "urn.cast":
                 votes++;
                 break;
             case "step.completed":

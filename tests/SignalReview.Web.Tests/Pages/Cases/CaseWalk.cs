@@ -4,6 +4,7 @@ using SignalReview.Consultations;
 using SignalReview.Decisions;
 using SignalReview.People;
 using SignalReview.Rooms;
+using SignalReview.Rooms.Anonymous;
 using SignalReview.Signals;
 using SignalReview.Web.Tests.Support;
 
@@ -39,20 +40,26 @@ internal sealed partial class CaseWalk
 
     public static string Marker(string reader) => $"merkteken-{reader}-x7";
 
-    public static async Task<CaseWalk> SubmittedAsync(WebHost host, string? workflow = null)
+    public static async Task<CaseWalk> SubmittedAsync(WebHost host, string? workflow = null, Anonymity mode = Anonymity.Named)
     {
         var walk = new CaseWalk(host);
         var owner = await walk.ActorAsync(Owner);
         var started = await walk.Get<StartSignal>().RunAsync(owner, new(Id()), CancellationToken.None);
         walk.Case = started.Case;
         await walk.DoAsync<SubmitSignal>(Owner, (use, actor) => use.RunAsync(actor, walk.Case, new(Id(), Signal(), workflow), CancellationToken.None));
+        if (mode != Anonymity.Named)
+        {
+            await walk.DoAsync<TightenAnonymity>(Owner, (use, actor) => use.RunAsync(
+                actor, walk.Case, new(Id(), mode, "Zo durft iedereen"), CancellationToken.None));
+        }
+
         await walk.FindReadersAsync();
         return walk;
     }
 
-    public static async Task<CaseWalk> InterpretingAsync(WebHost host)
+    public static async Task<CaseWalk> InterpretingAsync(WebHost host, Anonymity mode = Anonymity.Named)
     {
-        var walk = await SubmittedAsync(host);
+        var walk = await SubmittedAsync(host, mode: mode);
         foreach (var reader in walk.Readers)
         {
             await walk.DoAsync<AcceptInvitation>(reader, (use, actor) => use.RunAsync(actor, walk.Case, new(Id()), CancellationToken.None));
@@ -62,9 +69,9 @@ internal sealed partial class CaseWalk
         return walk;
     }
 
-    public static async Task<CaseWalk> ComparingAsync(WebHost host)
+    public static async Task<CaseWalk> ComparingAsync(WebHost host, Anonymity mode = Anonymity.Named)
     {
-        var walk = await InterpretingAsync(host);
+        var walk = await InterpretingAsync(host, mode);
         foreach (var (place, reader) in walk.Readers.Index())
         {
             await walk.ReadAsync(reader, place);
@@ -73,23 +80,23 @@ internal sealed partial class CaseWalk
         return walk;
     }
 
-    public static async Task<CaseWalk> DiscussingAsync(WebHost host)
+    public static async Task<CaseWalk> DiscussingAsync(WebHost host, Anonymity mode = Anonymity.Named)
     {
-        var walk = await ComparingAsync(host);
+        var walk = await ComparingAsync(host, mode);
         await walk.DoAsync<FinishComparing>(Owner, (use, actor) => use.RunAsync(actor, walk.Case, new(Id(), OpenRoom: true), CancellationToken.None));
         return walk;
     }
 
-    public static async Task<CaseWalk> VotingAsync(WebHost host)
+    public static async Task<CaseWalk> VotingAsync(WebHost host, Anonymity mode = Anonymity.Named)
     {
-        var walk = await DiscussingAsync(host);
+        var walk = await DiscussingAsync(host, mode);
         await walk.DoAsync<OpenVote>(Facilitator, (use, actor) => use.RunAsync(actor, walk.Case, new(Id()), CancellationToken.None));
         return walk;
     }
 
-    public static async Task<CaseWalk> WeighingAsync(WebHost host)
+    public static async Task<CaseWalk> WeighingAsync(WebHost host, Anonymity mode = Anonymity.Named)
     {
-        var walk = await VotingAsync(host);
+        var walk = await VotingAsync(host, mode);
         foreach (var voter in walk.Readers.Append(Owner))
         {
             // The first reader sees it otherwise than all others.
@@ -101,23 +108,23 @@ internal sealed partial class CaseWalk
         return walk;
     }
 
-    public static async Task<CaseWalk> DecidingAsync(WebHost host)
+    public static async Task<CaseWalk> DecidingAsync(WebHost host, Anonymity mode = Anonymity.Named)
     {
-        var walk = await WeighingAsync(host);
+        var walk = await WeighingAsync(host, mode);
         await walk.DoAsync<Harvest>(Facilitator, (use, actor) => use.RunAsync(actor, walk.Case, new(Id()), CancellationToken.None));
         return walk;
     }
 
-    public static async Task<CaseWalk> ApprovingAsync(WebHost host)
+    public static async Task<CaseWalk> ApprovingAsync(WebHost host, Anonymity mode = Anonymity.Named)
     {
-        var walk = await DecidingAsync(host);
+        var walk = await DecidingAsync(host, mode);
         await walk.DecideAsync();
         return walk;
     }
 
-    public static async Task<CaseWalk> FollowingUpAsync(WebHost host)
+    public static async Task<CaseWalk> FollowingUpAsync(WebHost host, Anonymity mode = Anonymity.Named)
     {
-        var walk = await ApprovingAsync(host);
+        var walk = await ApprovingAsync(host, mode);
         await walk.DoAsync<ApproveDecision>(walk.Approver, (use, actor) => use.RunAsync(actor, walk.Case, new(Id(), null), CancellationToken.None));
         return walk;
     }

@@ -15,6 +15,8 @@ internal sealed class RoomLooksTests
     private CaseWalk done;
     private CaseWalk rounds;
     private Dictionary<string, CaseWalk> methods;
+    private CaseWalk detachedVoting;
+    private CaseWalk detachedWeighing;
 
     [OneTimeSetUp]
     public async Task StartAsync()
@@ -34,6 +36,8 @@ internal sealed class RoomLooksTests
         }
 
         methods = byMethod;
+        detachedVoting = await CaseWalk.VotingAsync(host, Anonymity.Detached);
+        detachedWeighing = await CaseWalk.WeighingAsync(host, Anonymity.Detached);
     }
 
     [OneTimeTearDown]
@@ -42,7 +46,8 @@ internal sealed class RoomLooksTests
     [Test]
     public async Task Page_is_accessible_and_fits(
         [Values("not-open", "talking-reader", "talking-lead", "voting-reader", "voting-lead", "weighing-owner", "weighing-lead", "done-reader",
-            "voting-consent", "voting-score", "voting-ranking", "voted-consent", "voted-score", "voted-ranking", "rounds-lead")] string what,
+            "voting-consent", "voting-score", "voting-ranking", "voted-consent", "voted-score", "voted-ranking", "rounds-lead",
+            "detached-voting", "detached-weighing")] string what,
         [Values(320, 390, 1280)] int width)
     {
         var (person, walk) = Open(what);
@@ -77,6 +82,8 @@ internal sealed class RoomLooksTests
         "voting-lead" => (CaseWalk.Facilitator, voting),
         "weighing-owner" => (CaseWalk.Owner, weighing),
         "weighing-lead" => (CaseWalk.Facilitator, weighing),
+        "detached-voting" => (detachedVoting.Readers[0], detachedVoting),
+        "detached-weighing" => (detachedWeighing.Readers[0], detachedWeighing),
         "done-reader" => (done.Readers[0], done),
         "rounds-lead" => (CaseWalk.Facilitator, rounds),
         _ when methods.TryGetValue(what, out var walk) => (walk.Readers[0], walk),

@@ -44,7 +44,7 @@ internal static class DraftEndpoints
         {
             SaveDraftOutcome.Saved => Results.Ok(new DraftSaved(result.Draft!.Revision, words.Moment(result.Draft.SavedAt))),
             SaveDraftOutcome.Outdated => Results.Conflict(),
-            SaveDraftOutcome.NotYours => Results.NotFound(),
+            SaveDraftOutcome.NotKept or SaveDraftOutcome.NotYours => Results.NotFound(),
             SaveDraftOutcome.TooLarge => Results.StatusCode(StatusCodes.Status413PayloadTooLarge),
         };
     }

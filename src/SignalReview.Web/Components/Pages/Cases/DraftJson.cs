@@ -20,6 +20,7 @@ internal static class DraftJson
     {
         SaveDraftOutcome.Saved => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "A saved draft is no refusal."),
         SaveDraftOutcome.Outdated => SignalReview.Cases.Refusal.Conflict("draft-elsewhere"),
+        SaveDraftOutcome.NotKept => SignalReview.Cases.Refusal.Conflict("draft-not-kept"),
         SaveDraftOutcome.NotYours => SignalReview.Cases.Refusal.Conflict("draft-not-yours"),
         SaveDraftOutcome.TooLarge => new("draft-too-large", RefusalKind.Invalid),
     };

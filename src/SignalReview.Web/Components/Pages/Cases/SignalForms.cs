@@ -15,6 +15,7 @@ internal sealed class SignalForms(
     HandleStop handleStop,
     TransferCase transfer,
     AppointFacilitator appoint,
+    AppointCoFacilitator appointBeside,
     ExtendDeadline extend,
     PauseDeadline pause,
     ResumeDeadline resume,
@@ -34,6 +35,9 @@ internal sealed class SignalForms(
             actor, caseId, new(post.CommandId, post.Id("newOwner") ?? Guid.Empty, post.Words("reason")), ct),
         "appointFacilitator" => await appoint.RunAsync(
             actor, caseId, new(post.CommandId, post.Id("facilitator") ?? Guid.Empty, post.Words("reason")), ct),
+        "appointCoFacilitator" => await appointBeside.RunAsync(
+            actor, caseId, new(post.CommandId, post.Id("coFacilitator") ?? Guid.Empty, post.Words("reason")), ct),
+        "withdrawCoFacilitator" => await appointBeside.RunAsync(actor, caseId, new(post.CommandId, null, post.Words("reason")), ct),
         "extendDeadline" => await extend.RunAsync(
             actor,
             caseId,

@@ -1,6 +1,7 @@
 using SignalReview.Cases;
 using SignalReview.People;
 using SignalReview.Rooms;
+using SignalReview.Rooms.Anonymous;
 using SignalReview.Web.Components.Pages.Cases;
 
 namespace SignalReview.Web.Components.Pages.Rooms;
@@ -11,8 +12,15 @@ internal sealed class RoomForms(
     Say say,
     EditMessage editMessage,
     RetractMessage retractMessage,
+    MovePhase movePhase,
+    RaiseHand raiseHand,
+    LowerHand lowerHand,
+    GiveFloor giveFloor,
+    EndFloor endFloor,
+    ExtendRoomClock extendClock,
     SetRoomClock setClock,
     ChooseOptions chooseOptions,
+    TightenAnonymity tighten,
     OpenVote openVote,
     CastVote castVote,
     RevealVotes reveal,
@@ -30,10 +38,18 @@ internal sealed class RoomForms(
             "editMessage" => await editMessage.RunAsync(
                 actor, caseId, new(id, post.Target ?? Guid.Empty, post.Words("text"), post.Ids("mentions")), ct),
             "retractMessage" => await retractMessage.RunAsync(actor, caseId, new(id, post.Target ?? Guid.Empty, post.Text("reason")), ct),
+            "movePhase" => await movePhase.RunAsync(actor, caseId, new(id, post.Words("from"), post.Text("to"), post.Text("reason")), ct),
+            "raiseHand" => await raiseHand.RunAsync(actor, caseId, new(id), ct),
+            "lowerHand" => await lowerHand.RunAsync(actor, caseId, new(id, post.Target), ct),
+            "giveFloor" => await giveFloor.RunAsync(actor, caseId, new(id, post.Target ?? post.Id("person") ?? Guid.Empty), ct),
+            "endFloor" => await endFloor.RunAsync(actor, caseId, new(id), ct),
+            "extendRoomClock" => await extendClock.RunAsync(actor, caseId, new(id, post.Number("minutes") ?? 0), ct),
             "setRoomClock" when post.Number("minutes") is null => Invalid(caseId, "minutes", "range"),
             "setRoomClock" => await setClock.RunAsync(actor, caseId, new(id, post.Number("minutes")), ct),
             "clearRoomClock" => await setClock.RunAsync(actor, caseId, new(id, null), ct),
             "chooseOptions" => await chooseOptions.RunAsync(actor, caseId, OptionsOf(post), ct),
+            "tightenAnonymity" when post.Choice<Anonymity>("mode") is not { } => Invalid(caseId, "mode", "required"),
+            "tightenAnonymity" => await tighten.RunAsync(actor, caseId, new(id, post.Choice<Anonymity>("mode")!.Value, post.Words("reason")), ct),
             "openVote" => await openVote.RunAsync(actor, caseId, new(id), ct),
             "castVote" => BallotForm.Read(post) switch
             {

@@ -1,0 +1,1 @@
+DELETE FROM drafts WHERE case_id = @CaseId AND kind = @Kind

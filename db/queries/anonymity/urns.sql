@@ -1,0 +1,1 @@
+SELECT round, sealed_event FROM urns WHERE case_id = @CaseId ORDER BY round
