@@ -22,6 +22,7 @@ builder.Services.AddSingleton(PublicAddress.From(builder.Configuration));
 builder.Services.AddLocalizedTexts();
 builder.Services.AddDoors();
 builder.Services.AddErrorHandling();
+builder.Services.AddCompressedPages();
 builder.Services.AddReadiness();
 builder.Services.AddRazorComponents();
 builder.Services.AddCasePages();
@@ -29,6 +30,7 @@ builder.Services.AddSignalDrafts();
 
 var app = builder.Build();
 app.UseSecurityHeaders();
+app.UseCompressedPages();
 app.UseErrorHandling();
 app.UseLocalizedTexts();
 app.UseRouting();
