@@ -26,13 +26,13 @@ internal sealed class MinutesFactsTests
     {
         await world.TalkAsync();
         var before = (await world.MinutesAsync(world.Owner))!.Draft!;
-        await world.DoAsync(world.Owner, new SayCommand(world.NewId(), "Vraag het de docent.", MessageKind.Question));
-        await world.DoAsync(world.Owner, new SayCommand(world.NewId(), "Zomaar iets."));
+        await world.DoAsync((await world.ReadersAsync())[0], new SayCommand(world.NewId(), "Wat zegt de docent?", MessageKind.Question));
+        await world.DoAsync(world.Facilitator, new SayCommand(world.NewId(), "Zomaar iets."));
         var after = (await world.MinutesAsync(world.Owner))!.Draft!;
         using (Assert.EnterMultipleScope())
         {
             Assert.That(before.Messages, Is.Empty);
-            Assert.That(after.Messages.Select(m => (m.Kind, m.Text)), Is.EqualTo(new[] { (MessageKind.Question, "Vraag het de docent.") }));
+            Assert.That(after.Messages.Select(m => (m.Kind, m.Text)), Is.EqualTo(new[] { (MessageKind.Question, "Wat zegt de docent?") }));
             Assert.That(after.Attendance.Select(a => a.Person.Id), Is.EqualTo((await world.PresentAsync()).Select(p => p.Person)));
             Assert.That(after.Attendance[1].JoinedAt - after.Attendance[0].JoinedAt, Is.EqualTo(TimeSpan.FromMinutes(1)));
             Assert.That(after.Phases[^1].Until, Is.Null);
@@ -82,9 +82,10 @@ internal sealed class MinutesFactsTests
     public async Task They_hold_the_text_as_it_was_when_they_were_proposed_and_no_retracted_word()
     {
         await world.TalkAsync();
-        var first = (await world.DoAsync(world.Owner, new SayCommand(world.NewId(), "Bel de docent?", MessageKind.Question))).Created!.Value;
-        var second = (await world.DoAsync(world.Owner, new SayCommand(world.NewId(), "Bel Jan Jansen?", MessageKind.Question))).Created!.Value;
-        await world.DoAsync(world.Owner, new EditMessageCommand(world.NewId(), first, "Bel de muziekdocent?"));
+        var reader = (await world.ReadersAsync())[0];
+        var first = (await world.DoAsync(reader, new SayCommand(world.NewId(), "Bel de docent?", MessageKind.Question))).Created!.Value;
+        var second = (await world.DoAsync(reader, new SayCommand(world.NewId(), "Bel Jan Jansen?", MessageKind.Question))).Created!.Value;
+        await world.DoAsync(reader, new EditMessageCommand(world.NewId(), first, "Bel de muziekdocent?"));
         await world.CloseRoomAsync();
         await world.DoAsync(world.Facilitator, new ProposeMinutesCommand(world.NewId()));
         await world.DoAsync(world.Facilitator, new RetractMessageCommand(world.NewId(), second, "Er stond een naam in."));
@@ -102,7 +103,7 @@ internal sealed class MinutesFactsTests
     public async Task What_was_proposed_holds_nobodys_words_a_second_time()
     {
         await world.TalkAsync();
-        await world.DoAsync(world.Owner, new SayCommand(world.NewId(), "Heel eigen woorden?", MessageKind.Question));
+        await world.DoAsync((await world.ReadersAsync())[0], new SayCommand(world.NewId(), "Heel eigen woorden?", MessageKind.Question));
         await world.CloseRoomAsync();
         await world.DoAsync(world.Facilitator, new ProposeMinutesCommand(world.NewId()));
         var body = await world.LastBodyAsync<MinutesProposedBody>("minutes.proposed");
