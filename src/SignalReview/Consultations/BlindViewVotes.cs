@@ -70,32 +70,21 @@ internal sealed partial class BlindView
             Ranking = ballot?.Ranking,
         };
 
-    private VoteMovement? Movement() => VoteMovement.Of(RevealedRounds());
+    /// <summary>Detached ballots cannot be followed from one round to the next.</summary>
+    private VoteMovement? Movement() => file.VoteAnonymity == Anonymity.Detached ? null : VoteMovement.Of(RevealedRounds());
 
-    /// <summary>
-    /// For who leads the room. To anyone else it would look like an accusation of a colleague, made by a machine. Where persons are hidden it would
-    /// tell what one of them voted, so it only says that it is not made.
-    /// </summary>
-    private VotePulls? Pulls()
-    {
-        if (!sight.Messages || !RoomRules.Leads(file, me))
-        {
-            return null;
-        }
-
-        var rounds = RevealedRounds();
-        return file.VoteAnonymity == Anonymity.Named
-            ? VotePulls.Of(rounds, Ref(file.Case.FacilitatorId ?? file.Case.OwnerId), FirstSpeaker() is { } first ? Ref(first) : null)
-            : rounds.Count > 1 ? new([], PullGap.PersonsHidden) : null;
-    }
+    /// <summary>For who leads the room. To anyone else it would look like an accusation of a colleague, made by a machine.</summary>
+    private VotePulls? Pulls() => sight.Messages && RoomRules.Leads(file, me) && file.VoteAnonymity == Anonymity.Named // the pull of one colleague tells what they voted
+        ? VotePulls.Of(RevealedRounds(), Ref(file.Case.FacilitatorId ?? file.Case.OwnerId), FirstSpeaker() is { } first ? Ref(first) : null)
+        : null;
 
     private IReadOnlyList<RevealedRound> RevealedRounds() =>
-        [.. file.Rounds.Where(r => r.RevealedAt is not null).Select(r => new RevealedRound(r.Round, r.Method, VoteOptions.Parse(r.Options), r.Proposal, RevealedVotes(r)))];
-
-    /// <summary>Detached ballots are nobody's: they cannot be followed from one round to the next.</summary>
-    private IReadOnlyList<RevealedVote> RevealedVotes(VoteRoundRow round) => file.IsDetached(round.Round)
-        ? [.. file.AnswersOf(round).Select(a => new RevealedVote(By: null, a))]
-        : [.. InOrder(file.BallotsOf(round.Round).Where(sight.Ballot)).Select(b => new RevealedVote(VoterRef(b.PersonId), VoteAnswer.Of(round.Method, b.Choice, b.Answer, b.Concern)))];
+        [.. file.Rounds.Where(r => r.RevealedAt is not null).Select(r => new RevealedRound(
+            r.Round,
+            r.Method,
+            VoteOptions.Parse(r.Options),
+            r.Proposal,
+            [.. InOrder(file.BallotsOf(r.Round).Where(sight.Ballot)).Select(b => new RevealedVote(VoterRef(b.PersonId), VoteAnswer.Of(r.Method, b.Choice, b.Answer, b.Concern)))]))];
 
     /// <summary>Who said the first thing after one round was revealed and before the next was opened.</summary>
     private PersonId? FirstSpeaker()
