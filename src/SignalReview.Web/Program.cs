@@ -18,6 +18,7 @@ builder.AddWorkflowEngine();
 builder.Services.AddHostedService<DeadlineService>();
 builder.Services.AddHostedService<DeadlineWatch>();
 builder.AddSignIn();
+builder.Services.AddSingleton(PublicAddress.From(builder.Configuration));
 builder.Services.AddLocalizedTexts();
 builder.Services.AddDoors();
 builder.Services.AddErrorHandling();
