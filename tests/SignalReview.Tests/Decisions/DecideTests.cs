@@ -123,6 +123,7 @@ internal sealed class DecideTests
         await world.DoAsync(world.Facilitator, new SecondRoundCommand(world.NewId()));
         await world.DoAsync(world.Facilitator, new OpenVoteCommand(world.NewId()));
         await world.VoteAllAsync(_ => VoteOption.Talk);
+        await world.DoAsync(world.Facilitator, new HarvestCommand(world.NewId()));
         (await world.TryAsync(world.Owner, world.Decide(VoteOption.Emergency))).ShouldMiss("decision.deviationReason required");
         await world.DoAsync(world.Owner, world.Decide(VoteOption.Talk));
     }
