@@ -54,7 +54,8 @@ internal sealed partial class WorkflowReadmeTests
         var file = await SaveAsync(json);
         var (code, output) = await WorkflowCli.RunAsync("check", file);
         Assert.That(code, Is.Zero, output);
-        Assert.That(output, Does.Contain("method duo-round version 1: valid, 5 phases").And.Contain("collegial-consultation version 3: valid"));
+        Assert.That(output, Does.Contain("collegial-consultation version 3: valid"));
+        Assert.That((await WorkflowCli.RunAsync("check", Path.Combine(folder, "methods"))).Output, Does.Contain("method duo-round version 1: valid, 5 phases"));
 
         await File.WriteAllTextAsync(Path.Combine(folder, "methods", "duo-round.json"), method.ToJsonString().Replace("\"analysis\"", "\"analyse\"", StringComparison.Ordinal));
         (code, output) = await WorkflowCli.RunAsync("check", Path.Combine(folder, "methods"));
