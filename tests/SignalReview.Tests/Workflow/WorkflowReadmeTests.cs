@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using SignalReview.Rooms.Methods;
 using System.Text.RegularExpressions;
+using SignalReview.Rooms.Methods;
 using SignalReview.Workflow;
 
 namespace SignalReview.Tests.Workflow;
@@ -54,11 +54,12 @@ internal sealed partial class WorkflowReadmeTests
         var file = await SaveAsync(json);
         var (code, output) = await WorkflowCli.RunAsync("check", file);
         Assert.That(code, Is.Zero, output);
-        Assert.That(output, Does.Contain("method duo-round version 1: valid, 5 phases").Or.Contain("collegial-consultation version 3: valid"));
+        Assert.That(output, Does.Contain("collegial-consultation version 3: valid"));
+        Assert.That((await WorkflowCli.RunAsync("check", Path.Combine(folder, "methods"))).Output, Does.Contain("method duo-round version 1: valid, 5 phases"));
 
         await File.WriteAllTextAsync(Path.Combine(folder, "methods", "duo-round.json"), method.ToJsonString().Replace("\"analysis\"", "\"analyse\"", StringComparison.Ordinal));
         (code, output) = await WorkflowCli.RunAsync("check", Path.Combine(folder, "methods"));
-        Assert.That((code, output), Is.EqualTo((1, output)));
+        Assert.That(code, Is.EqualTo(1));
         Assert.That(output, Does.Contain("duo-round.json: phases[1].kind: 'analyse' is unknown. To mend: use one of questions, analysis"));
     }
 
