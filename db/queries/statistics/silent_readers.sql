@@ -8,7 +8,5 @@ WHERE c.phase NOT IN ('draft', 'withdrawn', 'stopped')
   AND v.invited_at <= c.revealed_at
   AND NOT EXISTS (
       SELECT 1 FROM interpretations i
-      WHERE i.case_id = v.case_id AND i.person_id = v.person_id
-        AND (i.submitted_at <= c.revealed_at
-             OR NOT EXISTS (SELECT 1 FROM open_steps s WHERE s.case_id = c.case_id AND s.activity = 'CollectInterpretations')))
+      WHERE i.case_id = v.case_id AND i.person_id = v.person_id AND i.revealed_at IS NOT NULL)
 GROUP BY c.case_id

@@ -15,6 +15,9 @@ internal static class HubSetup
     // How often an idle connection is told that the server is there; clients do the same every 15 s.
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(10);
 
+    // How long a socket may leave the server's ping without an answer.
+    private static readonly TimeSpan Unanswered = TimeSpan.FromSeconds(12);
+
     // A client that says nothing for so long is gone, or stands still.
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(25);
 
@@ -35,6 +38,13 @@ internal static class HubSetup
         services.AddHostedService(provider => provider.GetRequiredService<RoomNews>());
         services.AddHostedService<RoomCatchUp>();
         services.AddHostedService<RoomEcho>();
+        // SignalR counts the silence of a client from its first ping on, which comes after 15 s. One that stands still before that is found
+        // by the socket's own ping, which SignalR turns off.
+        services.PostConfigure<WebSocketOptions>(options =>
+        {
+            options.KeepAliveInterval = KeepAlive;
+            options.KeepAliveTimeout = Unanswered;
+        });
         services.AddSignalR(options =>
             {
                 options.AddFilter<HubFilter>();

@@ -17,7 +17,11 @@ internal sealed partial class RoomAccess(
     public async Task EndAsync(CaseId caseId, RoomChair chair, CancellationToken ct)
     {
         tracker.Leave(caseId, chair.ConnectionId);
-        await hub.Groups.RemoveFromGroupAsync(chair.ConnectionId, RoomGroups.Of(caseId, chair.Person), ct);
+        foreach (var group in RoomGroups.Of(caseId, chair))
+        {
+            await hub.Groups.RemoveFromGroupAsync(chair.ConnectionId, group, ct);
+        }
+
         var said = hub.Clients.Client(chair.ConnectionId).AccessEnded(new(caseId));
         if (tracker.CasesOf(chair.ConnectionId).Count == 0)
         {

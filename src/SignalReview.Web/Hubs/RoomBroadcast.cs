@@ -80,9 +80,9 @@ internal sealed partial class RoomBroadcast(
     /// <summary>Tells the room who is there now.</summary>
     public async Task TellPresenceAsync(CaseId caseId, CancellationToken ct)
     {
-        if (await AudienceAsync(caseId, ct) is not { } audience)
+        if (await AudienceAsync(caseId, ct) is not { } audience || tracker.ChairsOf(caseId).Any(c => c.IsMember && !audience.Members.Contains(c.Person)))
         {
-            return;
+            return; // somebody is about to be shown out, and then it is told
         }
 
         var presence = tracker.Present(caseId);
@@ -90,15 +90,15 @@ internal sealed partial class RoomBroadcast(
         var away = presence.Away.Where(audience.Members.Contains).ToList();
         var people = await directory.GetAsync(ct);
         var told = new PresenceEvent(caseId, presence.Number, [.. here.Select(people.Ref)]) { Away = [.. away.Select(people.Ref)] };
-        Send(caseId, hub.Clients.Groups(RoomGroups.Of(caseId, here.Concat(away))).PresenceChanged(told));
+        Send(caseId, hub.Clients.Group(RoomGroups.Members(caseId)).PresenceChanged(told));
     }
 
     /// <summary>Says once more where the case is, for whom the last news got lost on its way.</summary>
     public async Task EchoAsync(CaseId caseId, long seq, CancellationToken ct)
     {
-        if (await AudienceAsync(caseId, ct) is { } audience)
+        if (await AudienceAsync(caseId, ct) is { } audience && tracker.ChairsOf(caseId).All(c => audience.Followers.Contains(c.Person)))
         {
-            Send(caseId, hub.Clients.Groups(RoomGroups.Of(caseId, audience.Followers)).CaseAt(new(caseId, seq)));
+            Send(caseId, hub.Clients.Group(RoomGroups.Followers(caseId)).CaseAt(new(caseId, seq)));
         }
     }
 
@@ -120,13 +120,20 @@ internal sealed partial class RoomBroadcast(
         }
 
         await ExpelAsync(caseId, audience, ct);
-        Send(caseId, hub.Clients.Groups(RoomGroups.Of(caseId, audience.Followers)).CaseChanged(Event(missed, pulse)));
+        Send(caseId, hub.Clients.Group(RoomGroups.Followers(caseId)).CaseChanged(Event(missed, pulse)));
         foreach (var heard in audience.Messages)
         {
-            var readers = hub.Clients.Groups(RoomGroups.Of(caseId, heard.Readers));
+            var readers = Readers(caseId, heard);
             var told = new MessageSaidEvent(caseId, heard.Message);
             Send(caseId, isNew ? readers.MessageSaid(told) : readers.MessageChanged(told));
         }
+    }
+
+    /// <summary>The room, when all that are in it here read these words; otherwise those who do.</summary>
+    private IRoomClient Readers(CaseId caseId, HeardMessage heard)
+    {
+        var members = tracker.ChairsOf(caseId).Where(c => c.IsMember).ToLookup(c => heard.Readers.Contains(c.Person), c => c.ConnectionId);
+        return members[false].Any() ? hub.Clients.Clients([.. members[true]]) : hub.Clients.Group(RoomGroups.Members(caseId));
     }
 
     /// <summary>As last found out, unless something has happened since by which it may have changed.</summary>

@@ -1,15 +1,16 @@
 using SignalReview.Cases;
-using SignalReview.People;
 
 namespace SignalReview.Web.Hubs;
 
 /// <summary>
-/// A case's group has one part a person. What is told goes to the parts of those who may hear it at that moment, so a membership that has
-/// ended, on whichever node its connection is, hears nothing.
+/// Two groups a case, each of this node's connections: what goes to one is the same for all in it. Before anything is sent to either, whoever
+/// may not hear it any more has been taken out (<see cref="RoomBroadcast"/>).
 /// </summary>
 internal static class RoomGroups
 {
-    public static string Of(CaseId caseId, PersonId person) => $"case/{caseId}/{person}";
+    public static string Followers(CaseId caseId) => $"case/{caseId}";
 
-    public static IReadOnlyList<string> Of(CaseId caseId, IEnumerable<PersonId> people) => [.. people.Select(p => Of(caseId, p))];
+    public static string Members(CaseId caseId) => $"case/{caseId}/room";
+
+    public static IEnumerable<string> Of(CaseId caseId, RoomChair chair) => chair.IsMember ? [Followers(caseId), Members(caseId)] : [Followers(caseId)];
 }

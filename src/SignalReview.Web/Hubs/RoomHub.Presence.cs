@@ -31,7 +31,7 @@ internal sealed partial class RoomHub
     {
         if (tracker.Find(caseId, Context.ConnectionId) is { } chair)
         {
-            await StepOutAsync(caseId, chair.Person);
+            await StepOutAsync(caseId);
             if (chair.IsMember)
             {
                 news.PresenceChanged(caseId);
@@ -96,10 +96,9 @@ internal sealed partial class RoomHub
             return Answer(texts.Of("not-joined"));
         }
 
-        var presence = tracker.Present(caseId);
-        var others = presence.Here.Concat(presence.Away).Where(p => p != chair.Person);
+        var mine = tracker.ChairsOf(caseId).Where(c => c.Person == chair.Person).Select(c => c.ConnectionId);
         var by = (await directory.GetAsync(Aborted)).Ref(chair.Person);
-        await Clients.Groups(RoomGroups.Of(caseId, others)).SomebodyTypes(new(caseId, by) { Ended = ended });
+        await Clients.GroupExcept(RoomGroups.Members(caseId), mine).SomebodyTypes(new(caseId, by) { Ended = ended });
         return new(0, null, null);
     }
 

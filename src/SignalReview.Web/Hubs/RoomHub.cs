@@ -45,22 +45,31 @@ internal sealed partial class RoomHub(
         if (seat.Follows)
         {
             // First listen, then look: what happens in between comes twice rather than never.
-            await Groups.AddToGroupAsync(Context.ConnectionId, RoomGroups.Of(caseId, actor.Person), Aborted);
-            tracker.Enter(caseId, new(Context.ConnectionId, actor.Person, seat.IsMember), seat.Seq);
+            if (tracker.Find(caseId, Context.ConnectionId) is { IsMember: true } && !seat.IsMember)
+            {
+                await StepOutAsync(caseId);
+            }
+
+            var chair = new RoomChair(Context.ConnectionId, actor.Person, seat.IsMember);
+            tracker.Enter(caseId, chair, seat.Seq);
+            foreach (var group in RoomGroups.Of(caseId, chair))
+            {
+                await Groups.AddToGroupAsync(Context.ConnectionId, group, Aborted);
+            }
         }
 
         // Other refusals mean that the case has moved on meanwhile; the view tells.
         if (seat.ShouldJoin
             && await join.RunAsync(actor, caseId, new(Guid.CreateVersion7(time.GetUtcNow())), Aborted) is { Refusal: { Kind: RefusalKind.Busy } busy })
         {
-            await StepOutAsync(caseId, actor.Person);
+            await StepOutAsync(caseId);
             return Refused(texts.Of(busy));
         }
 
         var (view, refusal) = await reads.ReadLiveAsync(actor, caseId, "room", opens: false, Aborted);
         if (view is null)
         {
-            await StepOutAsync(caseId, actor.Person);
+            await StepOutAsync(caseId);
             return Refused(texts.Of(refusal!));
         }
 
@@ -155,10 +164,15 @@ internal sealed partial class RoomHub(
         return result.Refusal is { } refusal ? Answer(texts.Of(refusal)) : new(result.Seq, result.Created, null);
     }
 
-    private async Task StepOutAsync(CaseId caseId, PersonId person)
+    private async Task StepOutAsync(CaseId caseId)
     {
-        tracker.Leave(caseId, Context.ConnectionId);
-        await Groups.RemoveFromGroupAsync(Context.ConnectionId, RoomGroups.Of(caseId, person), Aborted);
+        if (tracker.Leave(caseId, Context.ConnectionId) is { } chair)
+        {
+            foreach (var group in RoomGroups.Of(caseId, chair))
+            {
+                await Groups.RemoveFromGroupAsync(Context.ConnectionId, group, Aborted);
+            }
+        }
     }
 
     private static HubAnswer Answer(RefusalText refusal) => new(0, null, refusal);

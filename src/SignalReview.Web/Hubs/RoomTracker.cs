@@ -199,7 +199,7 @@ internal sealed class RoomTracker(TimeProvider time)
         var now = time.GetUtcNow();
         lock (gate)
         {
-            var due = rooms.Where(room => now - room.Value.EchoedAt >= (now - room.Value.NewsAt < Fresh ? Often : Seldom)).ToList();
+            var due = rooms.Where(room => now - Later(room.Value.EchoedAt, room.Value.NewsAt) >= (now - room.Value.NewsAt < Fresh ? Often : Seldom)).ToList();
             due.ForEach(room => room.Value.EchoedAt = now);
             return [.. due.Select(room => (room.Key, room.Value.Told))];
         }
@@ -224,6 +224,8 @@ internal sealed class RoomTracker(TimeProvider time)
             }
         }
     }
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
     private RoomChair? Remove(CaseId caseId, string connectionId, bool lost)
     {

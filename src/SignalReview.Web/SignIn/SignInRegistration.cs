@@ -159,6 +159,11 @@ internal static class SignInRegistration
                 {
                     context.Fail("Demo tokens are for loopback only.");
                 }
+                else
+                {
+                    // The claims alone: the handler's own identity keeps the whole token, for as long as a connection to the hub lasts.
+                    context.Principal = new(new ClaimsIdentity(context.Principal!.Claims, BearerScheme, Identity.Name, Identity.RoleType));
+                }
             },
         };
         if (settings.Oidc is { } authority)

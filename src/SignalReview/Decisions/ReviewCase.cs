@@ -22,12 +22,14 @@ internal sealed class ReviewCase(CommandRunner commands)
         var check = new FieldCheck();
         check.Required("actualMeaning", command.ActualMeaning);
         check.Required("learning", command.Learning);
-        DissentOutcomes.Check(check, work.File, command.Dissents);
+        // JSON can say null where the contract says that there is a list.
+        var outcomes = command.Dissents ?? [];
+        DissentOutcomes.Check(check, work.File, outcomes);
         var step = work.File.OpenStep("FollowUp");
         var outcome = Judge(work.File, work.Me, step, check.Problems);
         if (outcome == ReviewCaseOutcome.Reviewed)
         {
-            await DissentOutcomes.RecordAsync(work, command.Dissents, ct);
+            await DissentOutcomes.RecordAsync(work, outcomes, ct);
             var eventId = work.Append("case.reviewed", CaseRole.Owner, new ReviewBody(command.ActualMeaning, command.Learning));
             await work.ExecuteAsync(
                 "decisions/insert_review", new { EventId = eventId, CaseId = work.Case, PersonId = work.Me, work.Now }, ct);

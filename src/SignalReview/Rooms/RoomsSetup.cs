@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using SignalReview.Rooms.Anonymous;
+using SignalReview.Rooms.Wall;
 
 namespace SignalReview.Rooms;
 
@@ -7,6 +8,7 @@ internal static class RoomsSetup
 {
     public static IServiceCollection AddRooms(this IServiceCollection services) => services
         .AddSingleton<RoomAudiences>()
+        .AddSingleton<WallReads>()
         .AddSingleton<UrnKeys>()
         .AddSingleton<UrnSweep>()
         .AddSingleton<TightenAnonymity>()

@@ -28,8 +28,15 @@ internal sealed record StatisticsData(
         var rounds = await db.QueryAsync<StatisticsRound>("statistics/rounds", null, ct);
         var ballots = await db.QueryAsync<StatisticsBallot>("statistics/ballots", null, ct);
         var detached = await db.QueryAsync<StatisticsBallot>("statistics/urn_ballots", null, ct);
-        return new([.. cases.Select(c => Of(c, themes[c.CaseId]))], readings, silent.ToDictionary(s => s.CaseId, s => s.Silent), rounds, [.. ballots, .. detached]);
+        return new([.. cases.Select(c => Of(c, themes[c.CaseId]))], readings, silent.ToDictionary(s => s.CaseId, s => s.Silent), rounds, [.. ballots, .. detached])
+        {
+            DetachedCases = Followable(rounds).Intersect(detached.Where(b => b.Round <= 2).Select(b => b.CaseId)).ToHashSet(),
+        };
     }
+
+    /// <summary>Cases of which both the first and the second round were revealed.</summary>
+    private static IEnumerable<CaseId> Followable(IReadOnlyList<StatisticsRound> rounds) =>
+        rounds.Where(r => r.Round == 1).Select(r => r.CaseId).Intersect(rounds.Where(r => r.Round == 2).Select(r => r.CaseId));
 
     private static SetCase Of(StatisticsCaseRow row, IEnumerable<string> themes) =>
         new(row.CaseId, Quarter.Of(row.SubmittedAt), row.Team, row.Platform ?? "", row.Workflow?.Split('@')[0] ?? "", themes.ToHashSet(StringComparer.Ordinal));

@@ -28,6 +28,10 @@ internal sealed class BenchmarkHost : IAsyncDisposable
         this.data = data;
     }
 
+    public IServiceProvider Services => factory.Services;
+
+    public Uri Address => factory.ClientOptions.BaseAddress;
+
     public string DatabaseFile => factory.Services.GetRequiredService<DataFolder>().DatabaseFile;
 
     public MeteredEngine Engine => (MeteredEngine)factory.Services.GetRequiredService<IWorkflowEngine>();

@@ -99,7 +99,7 @@ internal sealed class CyclePlayer : IDisposable
         await SendAsync(facilitator, $"cases/{id}/open-vote", c => new OpenVoteCommand(c), ct);
         foreach (var (voter, ballot) in readers.Prepend(submitter).Zip(words.Rounds![0]))
         {
-            await SendAsync(voter, $"cases/{id}/cast-vote", c => ballot.Command(c, round: 1), ct);
+            await SendAsync(voter, $"cases/{id}/cast-vote", c => ballot.Command(c, round: 1, proposal: null), ct);
         }
 
         await SendAsync(facilitator, $"cases/{id}/harvest", c => new HarvestCommand(c), ct);

@@ -92,6 +92,36 @@ internal sealed class BootstrapTests
         });
     }
 
+    /// <summary>From the words of <see cref="Bootstrap"/> alone: an order, a generator, a place in a sorted list; and α by its definition.</summary>
+    [TestCase(1ul)]
+    [TestCase(987654321ul)]
+    public void Somebody_elses_program_draws_the_same_interval(ulong seed)
+    {
+        var random = new Random(4);
+        List<List<int>> units = [.. Enumerable.Range(0, 40).Select(_ => Enumerable.Range(0, random.Next(1, 4)).Select(_ => random.Next(4)).Order().ToList())];
+        var interval = Bootstrap.Figures(RatingTable.Of(units, [0, 1, 2, 3]), [FigureKind.AlphaInterval], seed)[0].Interval!;
+
+        units.Sort((a, b) => a.Count != b.Count ? a.Count - b.Count : string.CompareOrdinal(string.Concat(a), string.Concat(b)));
+        var state = seed;
+        var drawn = Enumerable.Range(0, 1999).Select(_ => Drawn(Enumerable.Range(0, units.Count).Select(_ => units[Next(ref state, units.Count)]).ToList())).Order().ToList();
+
+        Assert.That(interval.Low, Is.EqualTo(drawn[49]).Within(1e-9));
+        Assert.That(interval.High, Is.EqualTo(drawn[1949]).Within(1e-9));
+    }
+
+    private static double Drawn(List<List<int>> units) =>
+        ByDefinition.Alpha(FigureKind.AlphaInterval, [.. Enumerable.Range(0, 3).Select(person => units.Select(u => person < u.Count ? u[person] : (int?)null).ToArray())]);
+
+    private static int Next(ref ulong state, int sides)
+    {
+        state = unchecked(state + 0x9E3779B97F4A7C15);
+        var z = state;
+        z = unchecked((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9);
+        z = unchecked((z ^ (z >> 27)) * 0x94D049BB133111EB);
+        z ^= z >> 31;
+        return (int)((UInt128)z * (ulong)sides >> 64);
+    }
+
     private static IReadOnlyList<Figure> Of(RatingTable table, ulong seed) => Bootstrap.Figures(table, Kinds, seed);
 
     /// <summary>Three to five colleagues of whom each sees the case's own category with 70 %, of four that are not equally frequent, and else any.</summary>

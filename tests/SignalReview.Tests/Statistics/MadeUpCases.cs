@@ -21,7 +21,11 @@ internal sealed record MadeUpReading(int Person, ReadingPosition? Position, int?
 /// <param name="Option">Null: abstained.</param>
 internal sealed record MadeUpBallot(int Person, VoteOption? Option, int? Concern, int? Confidence);
 
-internal sealed record MadeUpRound(IReadOnlyList<MadeUpBallot> Ballots, bool Revealed = true, VoteMethod Method = VoteMethod.SingleChoice);
+internal sealed record MadeUpRound(IReadOnlyList<MadeUpBallot> Ballots, bool Revealed = true, VoteMethod Method = VoteMethod.SingleChoice)
+{
+    /// <summary>Nobody knows who voted what.</summary>
+    public bool Detached { get; init; }
+}
 
 /// <summary>A case's state without its story: ids, enumerations and numbers, enough to take figures over.</summary>
 internal sealed record MadeUpCase
@@ -102,7 +106,7 @@ internal static class MadeUpCases
 
         foreach (var r in one.Readings)
         {
-            Insert(sql, "interpretations", ("case_id", id.Value), ("person_id", Person(r.Person)), ("event_id", NewId(submitted)), ("kind", r.Position is null ? "cannotJudge" : "reading"), ("reading_position", r.Position is { } p ? Enums.Text(p) : null), ("concern", r.Concern), ("confidence", r.Confidence), ("submitted_at", r.Late ? voted : submitted.AddDays(2)));
+            Insert(sql, "interpretations", ("case_id", id.Value), ("person_id", Person(r.Person)), ("event_id", NewId(submitted)), ("kind", r.Position is null ? "cannotJudge" : "reading"), ("reading_position", r.Position is { } p ? Enums.Text(p) : null), ("concern", r.Concern), ("confidence", r.Confidence), ("submitted_at", r.Late ? voted : submitted.AddDays(2)), ("revealed_at", !one.Revealed || (r.Late && one.Collecting) ? null : revealed));
         }
 
         if (one.Collecting)
@@ -113,9 +117,19 @@ internal static class MadeUpCases
         foreach (var (i, round) in one.Rounds.Index())
         {
             Insert(sql, "vote_rounds", ("case_id", id.Value), ("round", i + 1), ("quorum", 2), ("options", VoteOptions.All), ("method", Enums.Text(round.Method)), ("opened_at", revealed), ("due_at", voted), ("revealed_at", round.Revealed ? voted : null));
-            foreach (var b in round.Ballots)
+            if (round.Detached)
             {
-                Insert(sql, "ballots", ("case_id", id.Value), ("round", i + 1), ("person_id", Person(b.Person)), ("event_id", NewId(submitted)), ("choice", b.Option is { } o ? Enums.Text(o) : null), ("concern", b.Concern), ("confidence", b.Confidence), ("cast_at", voted));
+                Insert(sql, "urns", ("case_id", id.Value), ("round", i + 1));
+            }
+
+            foreach (var (place, b) in round.Ballots.Index())
+            {
+                var choice = b.Option is { } o ? Enums.Text(o) : null;
+                Insert(sql, "ballots", ("case_id", id.Value), ("round", i + 1), ("person_id", Person(b.Person)), ("event_id", NewId(submitted)), ("choice", round.Detached ? null : choice), ("concern", round.Detached ? null : b.Concern), ("confidence", round.Detached ? null : b.Confidence), ("cast_at", voted));
+                if (round.Detached)
+                {
+                    Insert(sql, "urn_ballots", ("case_id", id.Value), ("round", i + 1), ("place", place), ("choice", choice), ("concern", b.Concern), ("confidence", b.Confidence));
+                }
             }
         }
 

@@ -78,6 +78,23 @@ internal sealed class StatisticsDataTests(SqlDialect dialect)
         });
     }
 
+    [Test]
+    public async Task Ballots_of_a_detached_round_are_read_without_a_person_and_their_case_cannot_be_followed()
+    {
+        var data = await ReadAsync(new MadeUpCase { Phase = CasePhase.Room, Readings = Three, Rounds = [Round(true) with { Detached = true }, Round(true)] });
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(data.Ballots.Where(b => b.Round == 1).Select(b => (b.PersonId, b.Choice, b.Concern)), Is.EquivalentTo(new (PersonId?, VoteOption?, int?)[]
+            {
+                (null, VoteOption.Talk, 4), (null, VoteOption.Support, 6), (null, null, null),
+            }));
+            Assert.That(data.Ballots.Where(b => b.Round == 2).Select(b => b.PersonId), Has.None.Null.And.Exactly(3).Items);
+            Assert.That(data.DetachedCases, Is.EquivalentTo(data.Cases.Select(c => c.Id)));
+            Assert.That(data.Rounds.Select(r => r.Silent), Is.EqualTo((int[])[1, 1]));
+        });
+    }
+
     private static MadeUpRound Round(bool revealed) =>
         new([new(2, VoteOption.Talk, 4, 70), new(3, VoteOption.Support, 6, 70), new(4, null, null, null)], revealed);
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SignalReview.Rooms.Methods;
 using System.Text.RegularExpressions;
 using SignalReview.Workflow;
 
@@ -35,6 +36,30 @@ internal sealed partial class WorkflowReadmeTests
         var (_, drawing) = await WorkflowCli.RunAsync("show", file);
         Assert.That(drawing, Does.Contain("quorum 3").And.Contain("deadline 24 h working"));
         Assert.That(DefinitionLibrary.FromFolder(folder)[DefinitionLibrary.CollegialConsultation].Id, Is.EqualTo("collegial-consultation-3"));
+    }
+
+    [Test]
+    public async Task A_new_method_is_valid_and_named_by_a_definition()
+    {
+        var examples = Examples("Make a method");
+        var method = JsonNode.Parse(MethodLibrary.Shipped().Find("short-round")!.Raw)!;
+        Put(method, examples[0]);
+        method["phases"]!.AsArray().Insert(1, JsonNode.Parse(examples[1].TrimEnd().TrimEnd(',')));
+        Directory.CreateDirectory(Path.Combine(folder, "methods"));
+        await File.WriteAllTextAsync(Path.Combine(folder, "methods", "duo-round.json"), method.ToJsonString());
+
+        var json = Shipped();
+        Put(Step(json, "OpenRoom"), examples[2]);
+        Put(json, Examples("Change a quorum or a deadline")[1]);
+        var file = await SaveAsync(json);
+        var (code, output) = await WorkflowCli.RunAsync("check", file);
+        Assert.That(code, Is.Zero, output);
+        Assert.That(output, Does.Contain("method duo-round version 1: valid, 5 phases").Or.Contain("collegial-consultation version 3: valid"));
+
+        await File.WriteAllTextAsync(Path.Combine(folder, "methods", "duo-round.json"), method.ToJsonString().Replace("\"analysis\"", "\"analyse\"", StringComparison.Ordinal));
+        (code, output) = await WorkflowCli.RunAsync("check", Path.Combine(folder, "methods"));
+        Assert.That((code, output), Is.EqualTo((1, output)));
+        Assert.That(output, Does.Contain("duo-round.json: phases[1].kind: 'analyse' is unknown. To mend: use one of questions, analysis"));
     }
 
     [Test]

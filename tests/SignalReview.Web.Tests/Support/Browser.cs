@@ -42,17 +42,7 @@ internal sealed class Browser
     /// <summary>A tab of its own: own cookies, own language, signed in as <paramref name="person"/> when one is named.</summary>
     public static async Task<IPage> OpenAsync(WebHost host, string? person = null, int width = 1280, bool dark = false, bool script = true)
     {
-        var context = await (await LaunchAsync()).NewContextAsync(new BrowserNewContextOptions
-        {
-            BaseURL = host.Address.ToString(),
-            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
-            JavaScriptEnabled = script,
-            ReducedMotion = ReducedMotion.Reduce,
-            ViewportSize = new ViewportSize { Width = width, Height = width < 600 ? 844 : 800 },
-        });
-        Tabs[context] = new(host, TestContext.CurrentContext.Test.ID);
-        context.SetDefaultTimeout(Patience);
-        var page = await context.NewPageAsync();
+        var page = await OpenAsync(host.Address, host, width, dark, script);
         if (person is not null)
         {
             await page.GotoAsync("/sign-in");
@@ -61,6 +51,24 @@ internal sealed class Browser
         }
 
         return page;
+    }
+
+    /// <summary>A tab on a server that is no host of this process.</summary>
+    public static Task<IPage> OpenAsync(Uri server) => OpenAsync(server, host: null, width: 1280, dark: false, script: true);
+
+    private static async Task<IPage> OpenAsync(Uri server, WebHost? host, int width, bool dark, bool script)
+    {
+        var context = await (await LaunchAsync()).NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = server.ToString(),
+            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            JavaScriptEnabled = script,
+            ReducedMotion = ReducedMotion.Reduce,
+            ViewportSize = new ViewportSize { Width = width, Height = width < 600 ? 844 : 800 },
+        });
+        Tabs[context] = new(host, TestContext.CurrentContext.Test.ID);
+        context.SetDefaultTimeout(Patience);
+        return await context.NewPageAsync();
     }
 
     /// <summary>Closes the tabs on a host that stops.</summary>
@@ -133,9 +141,9 @@ internal sealed class Browser
         }
     }
 
-    /// <param name="On">The host whose pages it shows.</param>
+    /// <param name="On">The host whose pages it shows; null for a server of another process.</param>
     /// <param name="By">The test, or the fixture when it was opened for all its tests.</param>
-    private sealed record Opened(WebHost On, string By);
+    private sealed record Opened(WebHost? On, string By);
 }
 
 /// <summary>After each test its own tabs go; those that its fixture opened stay until their host stops.</summary>

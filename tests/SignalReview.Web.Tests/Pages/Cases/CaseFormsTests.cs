@@ -384,7 +384,7 @@ internal sealed class CaseFormsTests
         Assert.That(page.Text, Does.Contain("zoals jij het goedkeurde").And.Contain("Jouw standpunt bij het besluit Eerst steun, dan praten."));
 
         page = await approver.OpenAsync($"{walk.Path}/approve");
-        Assert.That(page.Text, Does.Contain("Eerst steun, dan praten.").And.Contain("De stemming kwam uit op: In gesprek met de jongere."));
+        Assert.That(page.Text, Does.Contain("Eerst steun, dan praten.").And.Contain("Meest gekozen: In gesprek met de jongere."));
         await approver.DoAsync(page.Form("approveDecision").With("remark", "Helder."));
         Assert.That((await walk.FileAsync()).CurrentDecision?.State, Is.EqualTo(DecisionState.Approved));
 

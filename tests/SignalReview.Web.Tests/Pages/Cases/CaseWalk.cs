@@ -14,7 +14,7 @@ namespace SignalReview.Web.Tests.Pages.Cases;
 /// One case in a running host, walked by the real commands of the people who would give them to where a test wants it. w1 submits and owns.
 /// What each reader writes holds a marker of theirs, so that a page that shows it too early gives itself away.
 /// </summary>
-internal sealed class CaseWalk
+internal sealed partial class CaseWalk
 {
     public const string Owner = "w1";
     public const string Facilitator = "w12";
@@ -99,10 +99,7 @@ internal sealed class CaseWalk
         var walk = await VotingAsync(host, mode);
         foreach (var voter in walk.Readers.Append(Owner))
         {
-            // The first reader sees it otherwise than all others.
-            var option = voter == walk.Readers[0] ? VoteOption.Support : VoteOption.Talk;
-            await walk.DoAsync<CastVote>(voter, (use, actor) => use.RunAsync(
-                actor, walk.Case, new(Id(), 1, option, 5, 60, $"Stem van {Marker(voter)}."), CancellationToken.None));
+            await walk.VoteAsync(voter);
         }
 
         return walk;
@@ -131,6 +128,10 @@ internal sealed class CaseWalk
 
     public Task ReadAsync(string reader, int place) => DoAsync<SubmitInterpretation>(
         reader, (use, actor) => use.RunAsync(actor, Case, new(Id(), Reading(reader, place)), CancellationToken.None));
+
+    /// <summary>The first reader sees it otherwise than all others.</summary>
+    public Task VoteAsync(string voter) => DoAsync<CastVote>(voter, (use, actor) => use.RunAsync(
+        actor, Case, new(Id(), 1, voter == Readers[0] ? VoteOption.Support : VoteOption.Talk, 5, 60, $"Stem van {Marker(voter)}."), CancellationToken.None));
 
     public async Task AskAsync(string reader, string question)
         => await DoAsync<AskQuestion>(reader, (use, actor) => use.RunAsync(actor, Case, new(Id(), question), CancellationToken.None));
@@ -197,7 +198,10 @@ internal sealed class CaseWalk
         EncodingHypothesis = $"Status herstellen, {Marker(reader)}.",
         Decoding = $"Muziek met een rand, {Marker(reader)}.",
         ReadingPosition = place == 0 ? ReadingPosition.Preferred : ReadingPosition.Negotiated,
-        EvidenceFor = ["de straatnaam"],
+        EvidenceFor = ["de straatnaam", "geen namen"],
+        EvidenceAgainst = place == 0 ? ["Geen namen."] : [],
+        Missing = place == 0 ? ["Wie reageerde er?"] : ["wie reageerde er", "wat zegt school"],
+        WouldChangeMyMind = "Als de jongens er zelf iets anders over zeggen.",
         Concern = 3 + (place * 2),
         Confidence = 70,
     };

@@ -143,5 +143,21 @@ internal sealed class StatisticsPageTests
         }
     }
 
+    [Test]
+    public async Task A_cases_own_pages_say_how_many_pairs_agreed_from_the_reveal_on()
+    {
+        var blind = await CaseWalk.InterpretingAsync(host);
+        await blind.ReadAsync(blind.Readers[0], 0);
+        var voted = await CaseWalk.WeighingAsync(host);
+        using var owner = await PlainBrowser.SignInAsync(host, CaseWalk.Owner);
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That((await owner.OpenAsync($"{blind.Path}/compare")).Text, Does.Not.Contain("paren collega"));
+            Assert.That((await owner.OpenAsync($"{voted.Path}/compare")).Text, Does.Match("Van de 3 paren collega’s lazen er [013] vanuit dezelfde leespositie"));
+            Assert.That((await owner.OpenAsync($"{voted.Path}/room")).Text, Does.Contain("Van de 6 paren collega’s kozen er 3 in ronde 1 hetzelfde (50 %). Dat zegt niet wie gelijk heeft."));
+        });
+    }
+
     private static string Content(PlainPage page) => page.Html[page.Html.IndexOf("<main", StringComparison.Ordinal)..];
 }

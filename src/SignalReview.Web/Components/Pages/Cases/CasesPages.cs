@@ -20,6 +20,7 @@ internal static class CasesPages
     public static void MapCasePages(this IEndpointRouteBuilder routes)
     {
         routes.MapDrafts();
+        routes.MapWall();
         routes.MapVotesCsv();
     }
 }

@@ -1,0 +1,3 @@
+import { WallLive } from "./room/wall-live";
+
+customElements.define("wall-live", WallLive);
