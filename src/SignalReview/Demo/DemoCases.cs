@@ -55,6 +55,9 @@ internal sealed record DemoCase(
     DemoDissent? Dissent,
     DemoReview? Review)
 {
+    /// <summary>An answer in the room that is edited, and what is agreed; null where the demo leaves the minutes alone.</summary>
+    public DemoTalk? Talk { get; init; }
+
     /// <summary>How is voted, where the facilitator chooses something else than the method says.</summary>
     public DemoTerms? Terms { get; init; }
 
@@ -112,6 +115,11 @@ internal sealed record DemoEnquiry(string Of, string By, string? Found, ReadingC
 /// <param name="Happened">At the look back: what happened, beside it.</param>
 /// <param name="ClosingWord">The dissenter's last word, where there is one.</param>
 internal sealed record DemoDissent(string By, string Statement, string? Happened, string? ClosingWord);
+
+/// <param name="Answer">The submitter's, to the first question in the room; it mentions who asked.</param>
+/// <param name="Edited">What they make of it afterwards.</param>
+/// <param name="Agreements">What the facilitator writes in the minutes.</param>
+internal sealed record DemoTalk(string Answer, string Edited, string Agreements);
 
 internal sealed record DemoReview(string ActualMeaning, string Learning);
 

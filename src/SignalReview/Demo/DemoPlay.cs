@@ -2,6 +2,7 @@ using SignalReview.Cases;
 using SignalReview.Comparing;
 using SignalReview.Consultations;
 using SignalReview.Decisions;
+using SignalReview.Minutes;
 using SignalReview.Rooms;
 using SignalReview.Rooms.Methods;
 using SignalReview.Signals;
@@ -210,6 +211,7 @@ internal sealed class DemoPlay(IDemoDoor door, Action<string> progress)
             await SendAsync(facilitator, id, c => new HarvestCommand(c), ct);
         }
 
+        await MinutesAsync(demo, id, facilitator, members[1..], ct);
         if (demo.Owner != demo.Submitter)
         {
             progress($"{demo.Submitter} hands the case to {demo.Owner}");
@@ -231,6 +233,7 @@ internal sealed class DemoPlay(IDemoDoor door, Action<string> progress)
                 }
             }
 
+            await AnswerAsync(demo, id, facilitator, ct);
             if (room.Method!.Phases.First(p => p.Id == room.NextPhase).Kind == PhaseKind.Vote)
             {
                 return;
@@ -253,6 +256,38 @@ internal sealed class DemoPlay(IDemoDoor door, Action<string> progress)
         (await door.ViewAsync(subject, id, ct)).Room ?? throw new DemoFailedException($"{subject} sees no room in case {id}.");
 
     private static string PhaseOf(RoomView room) => room.Method!.Phases[room.PhaseNumber!.Value - 1].Id;
+
+    /// <summary>The submitter answers the first question in a thread of its own, calls who asked, and thinks better of a word.</summary>
+    private async Task AnswerAsync(DemoCase demo, CaseId id, string facilitator, CancellationToken ct)
+    {
+        var room = await RoomAsync(facilitator, id, ct);
+        if (demo.Talk is not { } talk
+            || room.Phase != RoomPhase.Questions
+            || room.Messages.FirstOrDefault(m => m.Kind == MessageKind.Question) is not { } question)
+        {
+            return;
+        }
+
+        progress($"{demo.Submitter} answers, and edits the answer");
+        await SendAsync(
+            demo.Submitter, id, c => new SayCommand(c, talk.Answer, MessageKind.Answer, question.Id, Mentions: [question.By.Id.Value]), ct);
+        var answer = (await RoomAsync(facilitator, id, ct)).Messages[^1];
+        await SendAsync(demo.Submitter, id, c => new EditMessageCommand(c, answer.Id, talk.Edited, [question.By.Id.Value]), ct);
+    }
+
+    private async Task MinutesAsync(DemoCase demo, CaseId id, string facilitator, IReadOnlyList<string> present, CancellationToken ct)
+    {
+        if (demo.Talk is { } talk)
+        {
+            progress($"{facilitator} proposes the minutes, and all who were there approve them");
+            await SendAsync(facilitator, id, c => new EditMinutesCommand(c, MinutesSection.Agreements, talk.Agreements), ct);
+            await SendAsync(facilitator, id, c => new ProposeMinutesCommand(c), ct);
+            foreach (var member in present)
+            {
+                await SendAsync(member, id, c => new AnswerMinutesCommand(c, 1, Agrees: true), ct);
+            }
+        }
+    }
 
     private async Task DecideAsync(DemoCase demo, CaseId id, CancellationToken ct)
     {

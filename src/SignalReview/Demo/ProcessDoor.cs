@@ -3,6 +3,7 @@ using SignalReview.Cases;
 using SignalReview.Comparing;
 using SignalReview.Consultations;
 using SignalReview.Decisions;
+using SignalReview.Minutes;
 using SignalReview.People;
 using SignalReview.Rooms;
 using SignalReview.Signals;
@@ -51,6 +52,10 @@ internal sealed class ProcessDoor(IServiceProvider services, SeedClock clock) : 
             AnswerEnquiryCommand c => Get<AnswerEnquiry>().RunAsync(actor, caseId, c, ct),
             JoinRoomCommand c => Get<JoinRoom>().RunAsync(actor, caseId, c, ct),
             SayCommand c => Get<Say>().RunAsync(actor, caseId, c, ct),
+            EditMessageCommand c => Get<EditMessage>().RunAsync(actor, caseId, c, ct),
+            EditMinutesCommand c => Get<EditMinutes>().RunAsync(actor, caseId, c, ct),
+            ProposeMinutesCommand c => Get<ProposeMinutes>().RunAsync(actor, caseId, c, ct),
+            AnswerMinutesCommand c => Get<AnswerMinutes>().RunAsync(actor, caseId, c, ct),
             MovePhaseCommand c => Get<MovePhase>().RunAsync(actor, caseId, c, ct),
             OpenVoteCommand c => Get<OpenVote>().RunAsync(actor, caseId, c, ct),
             ChooseOptionsCommand c => Get<ChooseOptions>().RunAsync(actor, caseId, c, ct),

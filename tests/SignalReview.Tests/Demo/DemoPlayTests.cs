@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SignalReview.Cases;
 using SignalReview.Decisions;
+using SignalReview.Minutes;
 using SignalReview.Demo;
 using SignalReview.People;
 using SignalReview.Storage;
@@ -36,6 +37,9 @@ internal sealed class DemoPlayTests
             Assert.That(file.CurrentDecision?.Outcome, Is.EqualTo(demo.Decision?.Outcome));
             Assert.That(file.CurrentDecision?.State, demo.Stopped is null ? Is.EqualTo(DecisionState.Approved) : Is.Null);
             Assert.That(file.Rounds, Has.Count.EqualTo(demo.Rounds?.Count ?? 0));
+            Assert.That(file.Messages.Count(m => m is { EditedAt: not null, ReplyTo: not null }), Is.EqualTo(demo.Talk is null ? 0 : 1));
+            Assert.That(file.Mentions, Has.Count.EqualTo(demo.Talk is null ? 0 : 1));
+            Assert.That(file.MinutesVersions.Select(v => v.State), Is.EqualTo(demo.Talk is null ? [] : new[] { MinutesState.Fixed }));
             Assert.That(file.Dissents.Count(d => d.State == DissentState.Stated), Is.EqualTo(demo.Dissent is null ? 0 : 1));
         }
     }
