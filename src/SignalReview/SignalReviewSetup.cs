@@ -6,6 +6,7 @@ using SignalReview.Comparing;
 using SignalReview.Consultations;
 using SignalReview.Decisions;
 using SignalReview.Demo;
+using SignalReview.Minutes;
 using SignalReview.People;
 using SignalReview.Rooms;
 using SignalReview.Signals;
@@ -32,6 +33,7 @@ internal static class SignalReviewSetup
             .AddConsultations()
             .AddComparing()
             .AddRooms()
+            .AddMinutes()
             .AddDecisions()
             .AddStatistics()
             .AddSingleton<DemoSeed>();

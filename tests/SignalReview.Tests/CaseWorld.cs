@@ -9,6 +9,7 @@ using SignalReview.Cases;
 using SignalReview.Comparing;
 using SignalReview.Consultations;
 using SignalReview.Decisions;
+using SignalReview.Minutes;
 using SignalReview.People;
 using SignalReview.Rooms;
 using SignalReview.Rooms.Anonymous;
@@ -444,6 +445,9 @@ internal sealed class CaseWorld : IAsyncDisposable
         JoinRoomCommand c => Get<JoinRoom>().RunAsync(actor, caseId, c, ct),
         SayCommand c => Get<Say>().RunAsync(actor, caseId, c, ct),
         EditMessageCommand c => Get<EditMessage>().RunAsync(actor, caseId, c, ct),
+        EditMinutesCommand c => Get<EditMinutes>().RunAsync(actor, caseId, c, ct),
+        ProposeMinutesCommand c => Get<ProposeMinutes>().RunAsync(actor, caseId, c, ct),
+        AnswerMinutesCommand c => Get<AnswerMinutes>().RunAsync(actor, caseId, c, ct),
         RetractMessageCommand c => Get<RetractMessage>().RunAsync(actor, caseId, c, ct),
         MovePhaseCommand c => Get<MovePhase>().RunAsync(actor, caseId, c, ct),
         RaiseHandCommand c => Get<RaiseHand>().RunAsync(actor, caseId, c, ct),

@@ -17,6 +17,13 @@ FROM follow_ups f
 JOIN cases c ON c.case_id = f.case_id
 WHERE f.owner_id = @PersonId AND f.state = 'planned' AND c.phase = 'closed'
 UNION
+-- Minutes may still be approved.
+SELECT v.case_id
+FROM minutes_versions v
+JOIN minutes_answers a ON a.case_id = v.case_id AND a.number = v.number
+JOIN cases c ON c.case_id = v.case_id
+WHERE a.person_id = @PersonId AND a.agrees IS NULL AND v.state = 'proposed' AND c.phase = 'closed'
+UNION
 SELECT c.case_id
 FROM cases c
 WHERE @HandlesStops = 1 AND c.phase = 'stopped' AND c.closed_at IS NULL

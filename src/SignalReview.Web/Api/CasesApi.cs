@@ -40,6 +40,7 @@ internal static class CasesApi
         cases.MapConsultations();
         cases.MapComparing();
         cases.MapRooms();
+        cases.MapMinutes();
         cases.MapDecisions();
         cases.MapImages();
     }

@@ -33,7 +33,7 @@ internal static class RoomsApi
         cases.MapCommand<ExtendRoomClock, ExtendRoomClockCommand>(
             "extend-room-clock", "Gives the phase more time; by the facilitator.", static (u, a, id, c, ct) => u.RunAsync(a, id, c, ct));
         cases.MapCommand<ChooseOptions, ChooseOptionsCommand>(
-            "choose-options", "Chooses what may be voted for, until the first ballot.", static (u, a, id, c, ct) => u.RunAsync(a, id, c, ct));
+            "choose-options", "Chooses how is voted and what may be chosen, until the first ballot.", static (u, a, id, c, ct) => u.RunAsync(a, id, c, ct));
         cases.MapCommand<OpenVote, OpenVoteCommand>(
             "open-vote", "Ends the discussion and opens the vote; by the facilitator.", static (u, a, id, c, ct) => u.RunAsync(a, id, c, ct));
         cases.MapCommand<CastVote, CastVoteCommand>(

@@ -18,6 +18,9 @@ internal sealed record CaseReadResult(CaseView? View, Refusal? Refusal);
 /// </summary>
 internal sealed class CaseReads(IDatabase database, KeyRing keys, PeopleDirectory directory, EngineCatchUp engine, TimeProvider time)
 {
+    /// <summary>The view that holds the minutes too.</summary>
+    public const string Minutes = "minutes";
+
     private const string Room = "room";
 
     /// <param name="actor">Who reads.</param>
@@ -106,7 +109,7 @@ internal sealed class CaseReads(IDatabase database, KeyRing keys, PeopleDirector
         await using var db = await database.BeginAsync(ct);
         using var dossier = await Dossier.OpenAsync(db, keys, caseId, ct);
         var file = dossier is null ? null : await CaseStore.LoadAsync(db, caseId, ct);
-        var built = file is null ? null : await BlindView.BuildAsync(db, dossier!, file, actor, people, now, ct);
+        var built = file is null ? null : await BlindView.BuildAsync(db, dossier!, file, actor, people, now, ct, withMinutes: view == Minutes);
         if (built is null)
         {
             await ReadLog.RefusedAsync(db, keys, actor, caseId, "ReadCase", Refusal.NotFound, now, ct);

@@ -1,5 +1,6 @@
 using SignalReview.Consultations;
 using SignalReview.Decisions;
+using SignalReview.Minutes;
 using SignalReview.People;
 
 namespace SignalReview.Cases;
@@ -63,6 +64,12 @@ internal static class WorkListRules
             Add(leads, WorkKind.LeadRoom, file.OpenStep("Discuss")?.DueAt ?? file.OpenStep("Weigh")?.DueAt);
             Add(can.Contains("castVote"), WorkKind.Vote, file.OpenStep("CollectVotes")?.DueAt);
             Add(can.Contains("joinRoom") && file.Mentions.Any(m => m.PersonId == me && m.SeenAt is null), WorkKind.Mentioned, null);
+            // Asked until answered; an answer can be changed, but nobody is asked to.
+            var minutes = MinutesRules.Proposed(file);
+            Add(
+                can.Contains("answerMinutes") && MinutesRules.AnswersTo(file, minutes!.Number).Any(a => a.PersonId == me && a.Agrees is null),
+                WorkKind.ApproveMinutes,
+                minutes?.DueAt);
             // Who has not come in yet is asked to while there is talk; who leads is there for that, and who votes is asked to vote.
             var discuss = file.OpenStep("Discuss");
             var absent = file.Attendance.All(a => a.PersonId != me);

@@ -30,6 +30,9 @@ public enum WorkKind
     /// <summary>A colleague mentioned this person in the room, which they have not seen since.</summary>
     Mentioned,
 
+    /// <summary>Was in the room, and is asked whether its minutes are right.</summary>
+    ApproveMinutes,
+
     /// <summary>The room waits for its facilitator: to open the vote, another round, or the harvest.</summary>
     LeadRoom,
     Vote,

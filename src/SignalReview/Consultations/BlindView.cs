@@ -34,7 +34,14 @@ internal sealed partial class BlindView
 
     /// <returns>Null: for this viewer there is no such case.</returns>
     public static async Task<CaseView?> BuildAsync(
-        DbSession db, Dossier dossier, CaseFile file, Actor actor, PeopleSnapshot people, DateTimeOffset now, CancellationToken ct)
+        DbSession db,
+        Dossier dossier,
+        CaseFile file,
+        Actor actor,
+        PeopleSnapshot people,
+        DateTimeOffset now,
+        CancellationToken ct,
+        bool withMinutes = false)
     {
         var allowed = SightOf(file, actor, people);
         if (!allowed.KnowsOfCase)
@@ -42,11 +49,16 @@ internal sealed partial class BlindView
             return null;
         }
 
+        var minutes = withMinutes ? await MinutesSources.LoadAsync(db, dossier, file, allowed, ct) : MinutesSources.None;
         var stop = allowed.Measures ? await StopAsync(db, dossier, ct) : null;
-        var opened = await BlindViewBodies.OpenAsync(db, dossier, Readable(file, actor.Person, allowed).Concat(stop?.Events ?? []), ct);
+        var opened = await BlindViewBodies.OpenAsync(db, dossier, [.. Readable(file, actor.Person, allowed), .. stop?.Events ?? [], .. minutes.Events(file, allowed)], ct);
         var pseudonym = allowed.Core ? opened.Find<SignalSubmission>(file.Case.SubmissionEvent)?.Pseudonym : null;
         var view = new BlindView(file, actor.Person, allowed, opened.Without(pseudonym), people);
-        return view.WithComparison(view.Build(stop, BlindViewActions.For(file, actor, now)));
+        return view.WithComparison(view.Build(stop, BlindViewActions.For(file, actor, now))) with
+        {
+            Minutes = view.MinutesOf(minutes),
+            LatestMinutes = view.LatestMinutes(),
+        };
     }
 
     /// <summary>The case's title and pseudonym as this viewer may see them; for lists.</summary>

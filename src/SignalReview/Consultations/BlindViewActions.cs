@@ -1,6 +1,7 @@
 using SignalReview.Cases;
 using SignalReview.Comparing;
 using SignalReview.Decisions;
+using SignalReview.Minutes;
 using SignalReview.People;
 using SignalReview.Rooms;
 using SignalReview.Rooms.Anonymous;
@@ -124,9 +125,14 @@ internal sealed class BlindViewActions
         Add("endFloor", open && file.Room!.FloorId is { } floor && (leads || floor == me));
         Add("editMessage", open && file.MayEnterRoom(me) && file.Messages.Any(m => m.PersonId == me && m.RetractedAt is null));
         Add("retractMessage", file.Messages.Any(m => RetractMessage.MayRetract(file, me, m)));
+        Add("retractAnyMessage", leads && file.Messages.Any(m => m.PersonId != me && RetractMessage.MayRetract(file, me, m)));
         Add("setRoomClock", open && leads);
         Add("extendRoomClock", open && leads && file.Room!.PhaseEndsAt is not null);
         Add("openVote", leads && file.OpenStep("Discuss") is not null);
+        var writes = MinutesRules.MayWrite(file, me) && MinutesRules.AreOpen(file);
+        Add("editMinutes", writes);
+        Add("proposeMinutes", writes && MinutesRules.IsRoomClosed(file) && MinutesRules.Proposed(file) is null);
+        Add("answerMinutes", MinutesRules.MayAnswer(file, me, now));
         if (file.OpenStep("CollectVotes") is not null && file.CurrentRound is { RevealedAt: null } round)
         {
             Add("chooseOptions", leads && !file.BallotsOf(round.Round).Any());

@@ -44,7 +44,7 @@ internal sealed partial class BlindView
             ? file.BallotsOf(round.Round).Select(b => b.PersonId).ToHashSet()
             : [];
         return [.. everyone.Select(p =>
-            new RoomMemberView(Ref(p), file.Attendance.Any(a => a.PersonId == p), voted.Contains(p) && SeesVoted(p), voters.Contains(p)))];
+            new RoomMemberView(Ref(p), file.Attendance.Any(a => a.PersonId == p), voted.Contains(p) && SeesVoted(p), voters.Contains(p)) { HidesVoted = !SeesVoted(p) })];
     }
 
     private DecisionView Decision(DecisionRow decision) => new(

@@ -1,5 +1,6 @@
 using SignalReview.Cases;
 using SignalReview.Decisions;
+using SignalReview.Minutes;
 using SignalReview.People;
 
 namespace SignalReview.Consultations;
@@ -88,6 +89,9 @@ internal sealed class BlindViewSight
         file.Phase != CasePhase.Stopped && (ballot.PersonId == me || (Advice && IsRevealed(file, ballot)));
 
     public bool Question(QuestionRow question) => Content || (Core && question.AskedById == me);
+
+    /// <summary>What was fixed is read inside the case; what is still being agreed on, by those of the room.</summary>
+    public bool Minutes(MinutesVersionRow version) => Messages || (Advice && version.State == MinutesState.Fixed);
 
     /// <summary>From within all of them; from outside only what stands.</summary>
     public bool Decision(DecisionRow decision) =>

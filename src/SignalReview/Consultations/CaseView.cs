@@ -1,6 +1,7 @@
 using SignalReview.Cases;
 using SignalReview.Comparing;
 using SignalReview.Decisions;
+using SignalReview.Minutes;
 using SignalReview.People;
 using SignalReview.Rooms;
 using SignalReview.Rooms.Methods;
@@ -29,7 +30,7 @@ namespace SignalReview.Consultations;
 /// <param name="FollowUps">Actions.</param>
 /// <param name="Reviews">Looks back.</param>
 /// <param name="Waiting">What the case waits for, on whom, until when.</param>
-/// <param name="Can">What the viewer can do now: names of commands in camelCase without "Command", such as "castVote".</param>
+/// <param name="Can">What the viewer can do now: names of commands in camelCase without "Command", such as "castVote"; and "retractAnyMessage": also another's.</param>
 /// <param name="Stop">When it was stopped: that it was, and for the privacy officer why and what was done.</param>
 public sealed record CaseView(
     CaseId Id,
@@ -52,6 +53,12 @@ public sealed record CaseView(
     IReadOnlySet<string> Can,
     StopView? Stop = null)
 {
+    /// <summary>The minutes of the room; null in a view that was not asked for them.</summary>
+    public MinutesView? Minutes { get; init; }
+
+    /// <summary>The last version of the minutes that the viewer may read; null when there is none.</summary>
+    public MinutesStanding? LatestMinutes { get; init; }
+
     /// <summary>Images that the submitter attached, for who may see the whole signal.</summary>
     public IReadOnlyList<ImageView> Images { get; init; } = [];
 
@@ -198,7 +205,11 @@ public sealed record HandView(PersonRef Person, DateTimeOffset RaisedAt);
 /// <param name="Joined">Was in the room at some time.</param>
 /// <param name="HasVoted">Has voted in the open round; never what.</param>
 /// <param name="MayVote">Counts for "all in".</param>
-public sealed record RoomMemberView(PersonRef Person, bool Joined, bool HasVoted, bool MayVote);
+public sealed record RoomMemberView(PersonRef Person, bool Joined, bool HasVoted, bool MayVote)
+{
+    /// <summary>Whether this person has voted is not told to the viewer: then <see cref="HasVoted"/> says nothing.</summary>
+    public bool HidesVoted { get; init; }
+}
 
 /// <param name="Id">The message.</param>
 /// <param name="By">Who said it.</param>

@@ -55,6 +55,9 @@ internal sealed record DemoCase(
     DemoDissent? Dissent,
     DemoReview? Review)
 {
+    /// <summary>How is voted, where the facilitator chooses something else than the method says.</summary>
+    public DemoTerms? Terms { get; init; }
+
     public SignalSubmission SignalAt(DateTimeOffset now) => Signal with { ObservedAt = now.AddMinutes(-ObservedMinutesBefore) };
 }
 
@@ -66,7 +69,30 @@ internal sealed record DemoReading(string By, Interpretation Interpretation);
 
 internal sealed record DemoBallot(string By, VoteOption? Option, int? Concern, int? Confidence, string? Reason, string? ChangedMyMind)
 {
-    public CastVoteCommand Command(Guid id, int round) => new(id, round, Option, Concern, Confidence, Reason, ChangedMyMind);
+    public ConsentPosition? Position { get; init; }
+
+    public string? Objection { get; init; }
+
+    public IReadOnlyList<OptionScore>? Scores { get; init; }
+
+    public IReadOnlyList<VoteOption>? Ranking { get; init; }
+
+    public CastVoteCommand Command(Guid id, int round, VoteOption? proposal) => new(id, round, Option, Concern, Confidence, Reason, ChangedMyMind)
+    {
+        Proposal = proposal,
+        Position = Position,
+        Objection = Objection,
+        Scores = Scores,
+        Ranking = Ranking,
+    };
+}
+
+/// <param name="Method">How is voted.</param>
+/// <param name="Proposal">For consent.</param>
+/// <param name="Options">What may be chosen; not for consent.</param>
+internal sealed record DemoTerms(VoteMethod Method, VoteOption? Proposal, IReadOnlyList<VoteOption>? Options)
+{
+    public ChooseOptionsCommand Command(Guid id) => new(id, Options ?? []) { Method = Method, Proposal = Proposal };
 }
 
 /// <param name="By">Who ticks.</param>

@@ -183,10 +183,16 @@ internal sealed class DemoPlay(IDemoDoor door, Action<string> progress)
             }
 
             await SendAsync(facilitator, id, c => new OpenVoteCommand(c), ct);
+            if (round == 1 && demo.Terms is { } terms)
+            {
+                progress($"{facilitator} chooses how is voted");
+                await SendAsync(facilitator, id, terms.Command, ct);
+            }
+
             foreach (var ballot in demo.Rounds[round - 1])
             {
                 progress($"{ballot.By} votes in round {round}");
-                await SendAsync(ballot.By, id, c => ballot.Command(c, round), ct);
+                await SendAsync(ballot.By, id, c => ballot.Command(c, round, demo.Terms?.Proposal), ct);
             }
         }
 

@@ -53,6 +53,7 @@ internal sealed class ProcessDoor(IServiceProvider services, SeedClock clock) : 
             SayCommand c => Get<Say>().RunAsync(actor, caseId, c, ct),
             MovePhaseCommand c => Get<MovePhase>().RunAsync(actor, caseId, c, ct),
             OpenVoteCommand c => Get<OpenVote>().RunAsync(actor, caseId, c, ct),
+            ChooseOptionsCommand c => Get<ChooseOptions>().RunAsync(actor, caseId, c, ct),
             CastVoteCommand c => Get<CastVote>().RunAsync(actor, caseId, c, ct),
             SecondRoundCommand c => Get<SecondRound>().RunAsync(actor, caseId, c, ct),
             HarvestCommand c => Get<Harvest>().RunAsync(actor, caseId, c, ct),

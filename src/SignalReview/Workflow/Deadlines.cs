@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using SignalReview.Cases;
 using SignalReview.Consultations;
+using SignalReview.Minutes;
 using SignalReview.People;
 using SignalReview.Rooms;
 using SignalReview.Storage;
@@ -82,6 +83,9 @@ internal sealed partial class Deadlines(IDatabase database, CommandRunner comman
             case DeadlineKind.Invitation when command.Person is { } person && work.File.Invitation(new(person)) is { State: InvitationState.Invited }:
                 work.AppendAsSystem("reader.expired", new { person });
                 await roster.DropAsync(work, new(person), InvitationState.Expired, conflict: false, ct);
+                break;
+            case DeadlineKind.Minutes when MinutesRules.AreOpen(work.File) && MinutesRules.Proposed(work.File) is { } version && version.DueAt <= work.Now:
+                await MinutesFixing.FixAsync(work, version.Number, MinutesFixReason.Deadline, ct);
                 break;
             case DeadlineKind.Clock:
                 RoomClock.SaySo(work);

@@ -72,6 +72,9 @@ internal enum DeadlineKind
 
     /// <summary>The clock of a room's phase runs out. It ends nothing.</summary>
     Clock,
+
+    /// <summary>The time to approve the minutes is up: they are fixed as they lie.</summary>
+    Minutes,
 }
 
 internal static class OpenStepInputs

@@ -2,6 +2,7 @@ using SignalReview.Cases;
 using SignalReview.Comparing;
 using SignalReview.Consultations;
 using SignalReview.Decisions;
+using SignalReview.Minutes;
 using SignalReview.People;
 using SignalReview.Rooms;
 using SignalReview.Signals;
@@ -66,6 +67,10 @@ internal sealed class OfferedActionsTests
             ["appointCoFacilitator"] = (w, f, a) => new AppointCoFacilitatorCommand(
                 w.NewId(), f.Case.CoFacilitatorId == a.Person ? null : Beside(f), "Leidt mee"),
             ["editMessage"] = (w, f, a) => new EditMessageCommand(w.NewId(), MessageFor(f, a), "Toch anders"),
+            ["editMinutes"] = (w, f, _) => new EditMinutesCommand(
+                w.NewId(), MinutesSection.Agreements, $"Wij bellen {w.NewId()}", f.MinutesNotes.LastOrDefault(n => n.Section == MinutesSection.Agreements)?.Number ?? 0),
+            ["proposeMinutes"] = (w, _, _) => new ProposeMinutesCommand(w.NewId()),
+            ["answerMinutes"] = (w, f, _) => new AnswerMinutesCommand(w.NewId(), f.MinutesVersions.Count, false, "Dit klopt niet"),
             ["retractMessage"] = (w, f, a) => new RetractMessageCommand(w.NewId(), MessageFor(f, a), "Hoort hier niet"),
             ["setRoomClock"] = (w, _, _) => new SetRoomClockCommand(w.NewId(), 10),
             ["chooseOptions"] = (w, _, _) => new ChooseOptionsCommand(w.NewId(), [VoteOption.Talk, VoteOption.NoConcern]),
@@ -187,6 +192,19 @@ internal sealed class OfferedActionsTests
             await w.DoAsync(w.Owner, new PlanFollowUpCommand(w.NewId(), Plan(w)));
         },
         ["closed"] = w => w.ClosedAsync(),
+        ["minutes proposed"] = async w =>
+        {
+            await w.InRoomAsync();
+            foreach (var person in new[] { w.Facilitator, w.Owner, (await w.ReadersAsync())[0] })
+            {
+                await w.DoAsync(person, new JoinRoomCommand(w.NewId()));
+            }
+
+            await w.DoAsync(w.Facilitator, new OpenVoteCommand(w.NewId()));
+            await w.VoteAllAsync();
+            await w.DoAsync(w.Facilitator, new HarvestCommand(w.NewId()));
+            await w.DoAsync(w.Facilitator, new ProposeMinutesCommand(w.NewId()));
+        },
         ["withdrawn"] = async w =>
         {
             await w.InComparingAsync();

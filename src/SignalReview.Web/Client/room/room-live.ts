@@ -37,6 +37,7 @@ export class RoomLive extends HTMLElement {
     this.#clock.start(this.getAttribute("now"));
     this.addEventListener("input", (event) => this.#keep(event.target), { signal });
     this.addEventListener("submit", (event) => void this.#submit(event), { signal });
+    this.addEventListener("form-added", () => this.#drafts?.restore(), { signal });
     window.addEventListener("hashchange", () => this.#openSheet(), { signal });
     document.addEventListener("keydown", (event) => this.#closeSheet(event), { signal });
     this.#shown = Number(this.#text("seq"));

@@ -154,8 +154,8 @@ internal sealed class ReportWriter : IDisposable
         }
 
         roles.Add(header.Role);
-        if (header.Type is BlindnessCheck.InterpretationSubmitted or BlindnessCheck.VoteCast or BlindnessCheck.UrnSealed or "question.asked" or "message.said"
-            or "followup.planned")
+        if (header.Type is BlindnessCheck.InterpretationSubmitted or BlindnessCheck.VoteCast or BlindnessCheck.UrnSealed or "question.asked" or "question.answered"
+            or "message.said" or "message.edited" or "minutes.noted" or "followup.planned")
         {
             mentioned[header.Id] = header.CaseSeq ?? 0;
         }

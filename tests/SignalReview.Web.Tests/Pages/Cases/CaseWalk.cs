@@ -14,7 +14,7 @@ namespace SignalReview.Web.Tests.Pages.Cases;
 /// One case in a running host, walked by the real commands of the people who would give them to where a test wants it. w1 submits and owns.
 /// What each reader writes holds a marker of theirs, so that a page that shows it too early gives itself away.
 /// </summary>
-internal sealed class CaseWalk
+internal sealed partial class CaseWalk
 {
     public const string Owner = "w1";
     public const string Facilitator = "w12";

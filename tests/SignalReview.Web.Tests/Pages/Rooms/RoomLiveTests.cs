@@ -105,7 +105,9 @@ internal sealed class RoomLiveTests
         var walk = await CaseWalk.DiscussingAsync(host);
         var reader = await EnterAsync(walk, walk.Readers[0]);
         await reader.Locator("[name=text]").FillAsync("Gezegd");
-        await reader.Locator("[name=text]").PressAsync("Tab");
+        await reader.Locator("[name=text]").PressAsync("Tab"); // what it is
+        await reader.Keyboard.PressAsync("Tab"); // about what, and for whom
+        await reader.Keyboard.PressAsync("Tab");
         await reader.Keyboard.PressAsync("Enter");
         await Expect(reader.Locator(".sr-message")).ToContainTextAsync("Gezegd");
         await reader.Locator("[name=text]").FillAsync("Alleen voor mij");

@@ -13,6 +13,8 @@ internal sealed class RoomLooksTests
     private CaseWalk voting;
     private CaseWalk weighing;
     private CaseWalk done;
+    private CaseWalk rounds;
+    private Dictionary<string, CaseWalk> methods;
     private CaseWalk detachedVoting;
     private CaseWalk detachedWeighing;
 
@@ -25,6 +27,15 @@ internal sealed class RoomLooksTests
         voting = await CaseWalk.VotingAsync(host);
         weighing = await CaseWalk.WeighingAsync(host);
         done = await CaseWalk.DecidingAsync(host);
+        rounds = await CaseWalk.TwoRoundsAsync(host);
+        var byMethod = new Dictionary<string, CaseWalk>(StringComparer.Ordinal);
+        foreach (var method in new[] { VoteMethod.Consent, VoteMethod.Score, VoteMethod.Ranking })
+        {
+            byMethod[$"voting-{method}".ToLowerInvariant()] = await CaseWalk.VotingByAsync(host, method);
+            byMethod[$"voted-{method}".ToLowerInvariant()] = await CaseWalk.VotedByAsync(host, method);
+        }
+
+        methods = byMethod;
         detachedVoting = await CaseWalk.VotingAsync(host, Anonymity.Detached);
         detachedWeighing = await CaseWalk.WeighingAsync(host, Anonymity.Detached);
     }
@@ -34,7 +45,9 @@ internal sealed class RoomLooksTests
 
     [Test]
     public async Task Page_is_accessible_and_fits(
-        [Values("not-open", "talking-reader", "talking-lead", "voting-reader", "voting-lead", "weighing-owner", "weighing-lead", "done-reader", "detached-voting", "detached-weighing")] string what,
+        [Values("not-open", "talking-reader", "talking-lead", "voting-reader", "voting-lead", "weighing-owner", "weighing-lead", "done-reader",
+            "voting-consent", "voting-score", "voting-ranking", "voted-consent", "voted-score", "voted-ranking", "rounds-lead",
+            "detached-voting", "detached-weighing")] string what,
         [Values(320, 390, 1280)] int width)
     {
         var (person, walk) = Open(what);
@@ -72,6 +85,8 @@ internal sealed class RoomLooksTests
         "detached-voting" => (detachedVoting.Readers[0], detachedVoting),
         "detached-weighing" => (detachedWeighing.Readers[0], detachedWeighing),
         "done-reader" => (done.Readers[0], done),
+        "rounds-lead" => (CaseWalk.Facilitator, rounds),
+        _ when methods.TryGetValue(what, out var walk) => (walk.Readers[0], walk),
         _ => throw new ArgumentOutOfRangeException(nameof(what), what, null),
     };
 }

@@ -1,3 +1,4 @@
+using SignalReview.Web.Components.Pages.Minutes;
 using SignalReview.Web.Components.Pages.Rooms;
 
 namespace SignalReview.Web.Components.Pages.Cases;
@@ -13,6 +14,7 @@ internal static class CasesPages
         .AddSingleton<DecisionForms>()
         .AddSingleton<VoteWords>()
         .AddSingleton<RoomForms>()
+        .AddSingleton<MinutesForms>()
         .AddSingleton<CaseForms>();
 
     public static void MapCasePages(this IEndpointRouteBuilder routes)
