@@ -144,7 +144,7 @@ internal sealed class WallTests
         }
 
         await world.DoAsync(world.Owner, new FinishComparingCommand(world.NewId(), OpenRoom: true));
-        await world.DoAsync((await world.ReadersAsync())[0], new SayCommand(world.NewId(), $"{Mark} gezegd", MessageKind.Question));
+        await world.DoAsync((await world.ReadersAsync())[0], new SayCommand(world.NewId(), $"Wat is er {Mark} gezegd?", MessageKind.Question));
         return world;
     }
 
