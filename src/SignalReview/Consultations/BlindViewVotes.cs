@@ -94,6 +94,9 @@ internal sealed partial class BlindView
             return null;
         }
 
-        return file.Messages.Where(m => m.SaidAt >= earlier.RevealedAt && m.SaidAt < later.OpenedAt).MinBy(m => m.Seq)?.PersonId;
+        // The vote may open in the same millisecond in which the last thing was said: the phase tells them apart.
+        return file.Messages
+            .Where(m => m.RoomPhase != RoomPhase.Vote && m.SaidAt >= earlier.RevealedAt && m.SaidAt <= later.OpenedAt)
+            .MinBy(m => m.Seq)?.PersonId;
     }
 }

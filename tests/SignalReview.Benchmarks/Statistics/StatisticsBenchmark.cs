@@ -97,14 +97,23 @@ internal static class StatisticsBenchmark
             {
                 readings.Add(new()
                 {
-                    CaseId = one.Id, PersonId = person, ReadingPosition = (ReadingPosition)Or(position, 4), Concern = Near(concern), Confidence = random.Next(101),
+                    CaseId = one.Id,
+                    PersonId = person,
+                    ReadingPosition = (ReadingPosition)Or(position, 4),
+                    Concern = Near(concern),
+                    Confidence = random.Next(101),
                 });
                 ballots.AddRange([Ballot(one.Id, 1, person), Ballot(one.Id, 2, person)]);
             }
 
             StatisticsBallot Ballot(CaseId id, int round, PersonId person) => new()
             {
-                CaseId = id, Round = round, PersonId = person, Choice = (VoteOption)Or(option, 7), Concern = Near(concern), Confidence = random.Next(101),
+                CaseId = id,
+                Round = round,
+                PersonId = person,
+                Choice = (VoteOption)Or(option, 7),
+                Concern = Near(concern),
+                Confidence = random.Next(101),
             };
         }
 

@@ -71,7 +71,7 @@ internal sealed class NewSignalBrowserTests
         await page.GotoAsync("/signals/new");
         await page.Locator("input[name=urgency][value=acute]").CheckAsync();
         await page.Locator("form .nl-button--primary").ClickAsync();
-        await page.WaitForURLAsync("**/online");
+        await page.ArrivesAsync("**/online");
 
         var card = page.Locator(".sr-calls-brief");
         Assert.Multiple(async () =>
@@ -120,7 +120,7 @@ internal sealed class NewSignalBrowserTests
         await page.Keyboard.PressAsync("ArrowDown");
         await TabToAsync(page, "form .nl-button--primary");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/online");
+        await page.ArrivesAsync("**/online");
 
         await TypeAsync(page, "online.factualDescription", "Zwart beeld met witte tekst.");
         await TypeAsync(page, "online.platform", "Snapchat");
@@ -141,7 +141,7 @@ internal sealed class NewSignalBrowserTests
         await TabToAsync(page, "button[name=go][value=submit]");
         await page.Keyboard.PressAsync("Enter");
 
-        await page.WaitForURLAsync("**/cases/*");
+        await page.ArrivesAsync("**/cases/*");
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToBeFocusedAsync();
         await CheckAsync(page, "signal-submitted-1280");
     }
@@ -214,7 +214,7 @@ internal sealed class NewSignalBrowserTests
         await page.GetByLabel("Wat zag je?").FillAsync("Eerste zin. Tweede zin.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Ga verder" }).ClickAsync();
 
-        await page.WaitForURLAsync("**/offline");
+        await page.ArrivesAsync("**/offline");
         await page.GotoAsync($"{draft}/online");
         await Assertions.Expect(page.GetByLabel("Wat zag je?")).ToHaveValueAsync("Eerste zin. Tweede zin.");
     }
@@ -255,7 +255,7 @@ internal sealed class NewSignalBrowserTests
         await page.GotoAsync("/signals/new");
         await page.Locator("input[name=urgency][value=today]").CheckAsync();
         await page.Locator("form .nl-button--primary").ClickAsync();
-        await page.WaitForURLAsync("**/online");
+        await page.ArrivesAsync("**/online");
         return page.Url[..page.Url.LastIndexOf('/')];
     }
 
@@ -282,7 +282,7 @@ internal sealed class NewSignalBrowserTests
     private static async Task GoOnAsync(IPage page, string to)
     {
         await page.Locator("button[name=go][value=next]").ClickAsync();
-        await page.WaitForURLAsync(to);
+        await page.ArrivesAsync(to);
     }
 
     private static async Task CheckAsync(IPage page, string name)
@@ -321,6 +321,6 @@ internal sealed class NewSignalBrowserTests
     {
         await TabToAsync(page, "button[name=go][value=next]");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync(to);
+        await page.ArrivesAsync(to);
     }
 }

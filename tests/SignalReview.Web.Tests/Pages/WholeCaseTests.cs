@@ -83,7 +83,7 @@ internal sealed class WholeCaseTests
         await page.GotoAsync("/signals/new");
         await page.Locator("input[name=urgency][value=today]").CheckAsync();
         await page.Locator("form .nl-button--primary").ClickAsync();
-        await page.WaitForURLAsync("**/online");
+        await page.ArrivesAsync("**/online");
         await page.Locator("[name='online.factualDescription']").FillAsync("Clip met vijf jongens op een plein; één regel noemt een straat.");
         await page.Locator("[name='online.platform']").FillAsync("YouTube");
         await page.Locator("input[name='online.visibility'][value=public]").CheckAsync();
@@ -99,7 +99,7 @@ internal sealed class WholeCaseTests
         await page.Locator("[name=title]").FillAsync("Clip met een straatnaam");
         await GoOnAsync(page, "**/check");
         await page.Locator("button[name=go][value=submit]").ClickAsync();
-        await page.WaitForURLAsync("**/cases/*");
+        await page.ArrivesAsync("**/cases/*");
     }
 
     private static async Task ReadAsync(IPage page, string path)
@@ -176,6 +176,6 @@ internal sealed class WholeCaseTests
     private static async Task GoOnAsync(IPage page, string to)
     {
         await page.Locator("button[name=go][value=next]").ClickAsync();
-        await page.WaitForURLAsync(to);
+        await page.ArrivesAsync(to);
     }
 }

@@ -47,7 +47,7 @@ internal sealed class Browser
         {
             await page.GotoAsync("/sign-in");
             await page.Locator($"button[value='{person}']").ClickAsync();
-            await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+            await page.LeavesAsync("/sign-in");
         }
 
         return page;

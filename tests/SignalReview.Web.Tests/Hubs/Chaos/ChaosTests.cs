@@ -187,7 +187,7 @@ internal sealed partial class ChaosTests
         }));
         await page.GotoAsync("/sign-in");
         await page.Locator($"button[value='{person}']").ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        await page.LeavesAsync("/sign-in");
         await page.GotoAsync($"/cases/{caseId}/room");
         return page;
     }

@@ -101,7 +101,7 @@ internal sealed class RoomLineTests
         await other.GotoAsync("/about");
         await other.GetByRole(AriaRole.Button, new() { Name = "Log uit" }).ClickAsync();
 
-        await room.WaitForURLAsync("**/sign-in?**");
+        await room.ArrivesAsync("**/sign-in?**");
     }
 
     private async Task KeptAsync(CaseWalk walk, DraftKind kind)

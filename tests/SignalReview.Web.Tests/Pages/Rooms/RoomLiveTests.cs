@@ -114,7 +114,7 @@ internal sealed class RoomLiveTests
         await reader.GetByRole(AriaRole.Button, new() { Name = "Log uit" }).ClickAsync();
         await reader.GotoAsync("/sign-in");
         await reader.Locator($"button[value='{walk.Readers[1]}']").ClickAsync();
-        await reader.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        await reader.LeavesAsync("/sign-in");
         await reader.GotoAsync($"{walk.Path}/room");
         await Expect(reader.Locator("[data-connection]")).ToContainTextAsync("Verbonden");
         await Expect(reader.Locator("[name=text]")).ToHaveValueAsync("");

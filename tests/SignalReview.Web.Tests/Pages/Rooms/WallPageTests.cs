@@ -78,7 +78,7 @@ internal sealed class WallPageTests
 
         await page.Locator($"button[value='{talking.Readers[0]}']").ClickAsync();
 
-        await page.WaitForURLAsync($"**{talking.Path}/room");
+        await page.ArrivesAsync($"**{talking.Path}/room");
         var me = DemoPeople.All.Single(person => person.Subject == talking.Readers[0]);
         await Assertions.Expect(page.Locator($"[data-person='{me.Id}']")).ToContainTextAsync("(jij)");
     }
@@ -89,7 +89,7 @@ internal sealed class WallPageTests
         var page = await Browser.OpenAsync(host, width: 390);
         await page.GotoAsync($"{talking.Path}/room");
         await page.Locator($"button[value='{talking.Outsider}']").ClickAsync();
-        await page.WaitForURLAsync($"**{talking.Path}/room");
+        await page.ArrivesAsync($"**{talking.Path}/room");
         var found = await page.Locator("main").InnerTextAsync();
 
         await page.GotoAsync($"/cases/{Guid.CreateVersion7(TimeProvider.System.GetUtcNow())}/room");

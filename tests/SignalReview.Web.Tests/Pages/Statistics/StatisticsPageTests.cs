@@ -69,7 +69,7 @@ internal sealed class StatisticsPageTests
         }
 
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/statistics?*team=Noord*");
+        await page.ArrivesAsync("**/statistics?*team=Noord*");
         await Assertions.Expect(page.GetByLabel("Team", new() { Exact = true })).ToHaveValueAsync("Noord");
         await Assertions.Expect(page.GetByText("Noord), opgevraagd op")).ToBeVisibleAsync();
     }
