@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SignalReview.Benchmarks.Rooms;
 
 /// <param name="Rounds">How often product and bare hub take turns.</param>
@@ -17,34 +15,14 @@ internal sealed record RoomOptions(int Rounds, int Clients, int Votes, int Rooms
     public const int WarmUp = 10;
 
     /// <returns>Null when the arguments cannot be read.</returns>
-    public static RoomOptions? Parse(IReadOnlyList<string> args)
-    {
-        var options = args.Contains("--quick", StringComparer.Ordinal) ? new RoomOptions(1, 20, 8, 4, 20, Quick: true) : new(5, 200, 180, 300, 1000, Quick: false);
-        for (var i = 0; i < args.Count; i++)
+    public static RoomOptions? Parse(IReadOnlyList<string> args) => Arguments.Read<RoomOptions>(
+        args,
+        whole: new(5, 200, 180, 300, 1000, Quick: false),
+        quick: new(1, 20, 8, 4, 20, Quick: true),
+        static (options, name, value) => name switch
         {
-            if (args[i] == "--quick")
-            {
-                continue;
-            }
-
-            if (i + 1 == args.Count || !int.TryParse(args[i + 1], CultureInfo.InvariantCulture, out var value) || value < 1)
-            {
-                return null;
-            }
-
-            switch (args[i++])
-            {
-                case "--rounds":
-                    options = options with { Rounds = value };
-                    break;
-                case "--rooms":
-                    options = options with { Rooms = value };
-                    break;
-                default:
-                    return null;
-            }
-        }
-
-        return options;
-    }
+            "--rounds" => options with { Rounds = value },
+            "--rooms" => options with { Rooms = value },
+            _ => null,
+        });
 }
