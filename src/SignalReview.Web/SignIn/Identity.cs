@@ -23,6 +23,14 @@ internal static class Identity
     public static ClaimsIdentity Create(string scheme, string subject, string name, IEnumerable<Role> roles)
         => new([new(Subject, subject), new(Name, name), .. roles.Select(role => new Claim(RoleType, Enums.Text(role)))], scheme, Name, RoleType);
 
+    /// <summary>The same person by our own claims, without what only concerned the token.</summary>
+    public static ClaimsIdentity Lean(ClaimsPrincipal user, string scheme)
+    {
+        string[] ours = [Subject, Name, RoleType, Demo, Session];
+        return new(
+            ours.SelectMany(type => user.FindAll(type).Select(claim => new Claim(type, claim.Value))), scheme, Name, RoleType);
+    }
+
     /// <summary>Who is asking. Only call this behind authorization.</summary>
     public static string RequiredSubject(this ClaimsPrincipal user)
         => user.FindFirstValue(Subject) ?? throw new InvalidOperationException("A signed-in person without a subject.");

@@ -183,21 +183,21 @@ internal sealed partial class CommandRunner(
     private async Task<CommandResult> CommitAsync(Work work, string kind, string hash, CancellationToken ct)
     {
         await workflow.DriveAsync(work, ct);
-        var file = await work.ReloadAsync(ct) ?? throw new InvalidOperationException($"{kind} left no case.");
-        await InsertReceiptAsync(work, kind, hash, file.Case.Seq, ct);
-        if (file.Phase != CasePhase.Draft)
+        var row = await work.RowAsync(ct) ?? throw new InvalidOperationException($"{kind} left no case.");
+        await InsertReceiptAsync(work, kind, hash, row.Seq, ct);
+        if (row.Phase != CasePhase.Draft)
         {
             var news = new CaseNews([.. work.Events.Select(e => e.Type).Distinct(StringComparer.Ordinal)], work.Created);
             await work.ExecuteAsync(
                 "cases/insert_outbox",
-                new { CaseId = work.Case, file.Case.Seq, Payload = JsonSerializer.Serialize(news, TrailJson.Options), At = work.Now },
+                new { CaseId = work.Case, row.Seq, Payload = JsonSerializer.Serialize(news, TrailJson.Options), At = work.Now },
                 ct);
         }
 
-        await AppendAsync(work.Db, work.Dossier, work.Events, work.CommandId, file.Case.Workflow, work.Now, ct);
+        await AppendAsync(work.Db, work.Dossier, work.Events, work.CommandId, row.Workflow, work.Now, ct);
         await TidyAsync(work);
         commits.Notify(work.Case);
-        return new(null, work.Case, file.Case.Seq, work.Created);
+        return new(null, work.Case, row.Seq, work.Created);
     }
 
     /// <summary>What is left undone here, the next start does: the command was committed and is acknowledged.</summary>

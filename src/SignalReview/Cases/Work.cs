@@ -62,6 +62,9 @@ internal sealed class Work(DbSession db, Dossier dossier, Actor actor, Guid comm
         return file;
     }
 
+    /// <summary>As it will be committed, when nothing is judged any more: only the case's own row, which tells its number and its phase.</summary>
+    public async Task<CaseRow?> RowAsync(CancellationToken ct) => await db.FirstOrDefaultAsync<CaseRow>("cases/get", new { CaseId = Case }, ct);
+
     /// <summary>Remembers an event for the trail and gives its id, to which state rows point.</summary>
     public Guid Append<T>(string type, CaseRole role, T body) => Append(type, Enums.Text(role), actor.Person, body);
 

@@ -23,6 +23,11 @@ internal sealed class SqliteDatabase : IDatabase, IDisposable
     // Writers of this process queue here without spinning; only another process makes SQLite itself wait (busy_timeout).
     private readonly SemaphoreSlim writing = new(1, 1);
     private SqliteSessionConnection? idleWriter;
+
+    // Both belong to whoever may write.
+    private readonly RowMemory memory = new();
+    private (SqliteSessionConnection? Writer, long Version) last;
+
     private volatile bool disposed;
 
     public SqliteDatabase(string connectionString, SqlText? queries = null)
@@ -115,6 +120,10 @@ internal sealed class SqliteDatabase : IDatabase, IDisposable
         try
         {
             connection.Begin(writes);
+            if (writes)
+            {
+                ForgetWhenOthersWrote(connection);
+            }
         }
         catch
         {
@@ -122,7 +131,17 @@ internal sealed class SqliteDatabase : IDatabase, IDisposable
             throw;
         }
 
-        return new DbSession(new Lease(connection, writes, takeBack), queries);
+        return new DbSession(new Lease(connection, writes, takeBack), queries, writes ? memory : null);
+    }
+
+    private void ForgetWhenOthersWrote(SqliteSessionConnection writer)
+    {
+        var now = (writer, writer.DataVersion());
+        if (last != now)
+        {
+            memory.Forget();
+            last = now;
+        }
     }
 
     private void TakeBackReader(SqliteSessionConnection connection, bool usable)
