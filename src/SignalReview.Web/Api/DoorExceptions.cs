@@ -7,19 +7,22 @@ using SignalReview.Web.Localization;
 
 namespace SignalReview.Web.Api;
 
-/// <summary>What is nobody's bug but must not pass: a read that could not be logged, a database that stayed busy. Programs may try again.</summary>
+/// <summary>What is nobody's bug but must not pass: a read that could not be logged, a database that stayed busy. Programs and people may try again.</summary>
 internal sealed class DoorExceptions(Problems problems, IDatabase database, IProblemDetailsService writer) : IExceptionHandler
 {
+    /// <returns>Null for what is a bug.</returns>
+    public static string? CodeOf(Exception? exception, IDatabase database) => exception switch
+    {
+        ReadNotLoggedException => "read-not-logged",
+        TrailRewrittenException => "trail-alarm",
+        DbException e when database.IsTransient(e) => "busy",
+        _ => null,
+    };
+
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        var code = exception switch
-        {
-            ReadNotLoggedException => "read-not-logged",
-            TrailRewrittenException => "trail-alarm",
-            DbException e when database.IsTransient(e) => "busy",
-            _ => null,
-        };
-        if (code is null || !ErrorHandling.IsForPrograms(httpContext.Request.Path))
+        var code = CodeOf(exception, database);
+        if (code is null || !ErrorHandling.IsForPrograms(httpContext))
         {
             return false;
         }

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
+using SignalReview.Storage;
+using SignalReview.Web.Api;
 
 namespace SignalReview.Web.Hosting;
 
@@ -17,11 +19,12 @@ internal static class ErrorHandling
 
     public static void UseErrorHandling(this WebApplication app)
     {
+        var database = app.Services.GetRequiredService<IDatabase>();
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandlingPath = "/error/500",
             CreateScopeForErrors = true,
-            StatusCodeSelector = StatusCodeOf,
+            StatusCodeSelector = exception => DoorExceptions.CodeOf(exception, database) is null ? StatusCodeOf(exception) : StatusCodes.Status503ServiceUnavailable,
         });
         app.UseWhen(context => IsForPrograms(context.Request.Path), programs => programs.UseStatusCodePages());
         app.UseWhen(
@@ -58,6 +61,10 @@ internal static class ErrorHandling
 
     public static bool IsForPrograms(PathString asked)
         => ProgramPaths.Any(path => asked.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Who asked: while an exception is handled the request's own path is that of the error page.</summary>
+    public static bool IsForPrograms(HttpContext context)
+        => IsForPrograms(context.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? context.Request.Path);
 
     public static int StatusCodeOf(Exception exception) => exception is BadHttpRequestException bad
         ? bad.StatusCode

@@ -49,7 +49,9 @@ internal sealed class ErrorPagesTests
         {
             Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.InternalServerError));
             Assert.That(response.Content.Headers.ContentType?.MediaType, Is.EqualTo("application/problem+json"));
-            Assert.That((string?)problem?["type"], Is.EqualTo("urn:signalreview:unexpected"));
+            Assert.That((string?)problem?["type"], Is.EqualTo("https://signalreview.example/problems/unexpected"));
+            Assert.That((string?)problem?["code"], Is.EqualTo("unexpected"));
+            Assert.That((string?)problem?["next"], Is.Not.Empty);
             Assert.That(problem?.ToJsonString(), Does.Not.Contain(Secret));
         });
     }
