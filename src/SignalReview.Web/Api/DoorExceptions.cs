@@ -14,6 +14,7 @@ internal sealed class DoorExceptions(Problems problems, IDatabase database, IPro
     public static string? CodeOf(Exception? exception, IDatabase database) => exception switch
     {
         ReadNotLoggedException => "read-not-logged",
+        TrailNotWrittenException => "trail-not-written",
         TrailRewrittenException => "trail-alarm",
         DbException e when database.IsTransient(e) => "busy",
         _ => null,
