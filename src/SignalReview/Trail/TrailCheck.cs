@@ -168,7 +168,7 @@ internal sealed class TrailCheck(DbSession db, KeyRing keys, CheckpointSigner si
     }
 
     /// <summary>What a value that is none of its column's kind makes the database layer throw.</summary>
-    private static bool IsUnreadable(Exception e) => e is FormatException or InvalidCastException or ArgumentException or OverflowException or InvalidOperationException;
+    private static bool IsUnreadable(Exception e) => e is System.Data.DataException or FormatException or InvalidCastException or ArgumentException or OverflowException or InvalidOperationException;
 
     /// <summary>Rows of a small table; one that cannot be read is told of.</summary>
     private async Task<IReadOnlyList<T>> RowsAsync<T>(string query, object? args, TrailFault fault, string table, CancellationToken ct)
@@ -291,7 +291,7 @@ internal sealed class TrailCheck(DbSession db, KeyRing keys, CheckpointSigner si
     /// <summary>Rows that belong to nothing.</summary>
     private async Task CheckStraysAsync(CancellationToken ct)
     {
-        foreach (var body in await RowsAsync<Guid>("trail/check_stray_bodies", new { Take = Most }, TrailFault.Body, "trail_bodies", ct))
+        foreach (var body in await RowsAsync<Guid>("trail/check_stray_bodies", null, TrailFault.Body, "trail_bodies", ct))
         {
             Add(new(TrailFault.Body, "trail_bodies", $"event {body:D}", body, "there is no such event"));
         }
