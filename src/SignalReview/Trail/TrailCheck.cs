@@ -54,7 +54,8 @@ internal sealed record TrailFinding(TrailFault Fault, string Table, string Row, 
 /// <summary>
 /// Holds every row of the trail's tables against what the others say: leaves against their hashes, columns and bodies, the tree against the leaves,
 /// head, dossiers and checkpoints against both. It writes nothing. What it cannot see is a history that was rewritten as a whole by somebody who
-/// holds database and keys; for that there is the checkpoint that lies elsewhere.
+/// holds database and keys; for that there is the checkpoint that lies elsewhere. A kept checkpoint that was deleted is not missed either: it is a
+/// copy of what others hold.
 /// </summary>
 internal sealed class TrailCheck(DbSession db, KeyRing keys, CheckpointSigner signer)
 {
@@ -321,6 +322,7 @@ internal sealed class TrailCheck(DbSession db, KeyRing keys, CheckpointSigner si
             await OpenAsync(row.CaseId, ct);
         }
 
+        _ = State(CaseId.Organisation); // it has a dossier, if nothing yet in it
         foreach (var (id, state) in cases)
         {
             if (!state.IsThere)
