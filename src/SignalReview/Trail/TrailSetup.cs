@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SignalReview.Storage;
+using SignalReview.Trail.Audit;
 
 namespace SignalReview.Trail;
 
@@ -14,5 +15,14 @@ internal static class TrailSetup
         .AddSingleton<TrailReads>()
         .AddSingleton<ExportDesk>()
         .AddSingleton<RangeExport>()
+        .AddSingleton<WhoLooked>()
+        .AddSingleton<StoryReads>()
+        .AddSingleton(_ => EmergencySettings.From(configuration))
+        .AddSingleton<OpenEmergency>()
+        .AddSingleton<ReviewEmergency>()
+        .AddSingleton<Findings>()
+        .AddSingleton<FindingReads>()
+        .AddSingleton<DrawSample>()
+        .AddSingleton<SampleReads>()
         .AddSingleton<TrailExport>();
 }
