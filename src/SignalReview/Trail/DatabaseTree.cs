@@ -1,4 +1,5 @@
 using SignalReview.Storage;
+using SignalReview.Trail.Signing;
 
 namespace SignalReview.Trail;
 
@@ -10,6 +11,7 @@ internal sealed class DatabaseTree(DbSession db) : ITreeNodes
         var hash = level == 0
             ? await db.FirstOrDefaultAsync<byte[]>("trail/leaf_hash", new { LeafIndex = index }, ct)
             : await db.FirstOrDefaultAsync<byte[]>("trail/node", new { Level = level, NodeIndex = index }, ct);
-        return hash ?? throw new InvalidOperationException($"The trail lacks node {index} of level {level}.");
+        return hash ?? throw new TrailRewrittenException(
+            new(TrailAlarmKind.TreeDamaged, 0, 0, level == 0 ? index : null), $"The trail lacks node {index} of level {level}: it was removed.");
     }
 }
