@@ -83,7 +83,7 @@ internal sealed class VerifierKey
         catch (Exception e)
         {
             key.Dispose();
-            if (e is CryptographicException)
+            if (e is CryptographicException or PlatformNotSupportedException) // the latter for a curve that nobody knows
             {
                 throw new FormatException("Not a public key (SubjectPublicKeyInfo).", e);
             }

@@ -10,6 +10,7 @@ internal static class TimestampToken
 {
     private const string Sha256Oid = "2.16.840.1.101.3.4.2.1";
     private const string TimeStampingPurpose = "1.3.6.1.5.5.7.3.8";
+    private const string TokenContent = "1.2.840.113549.1.9.16.1.4";
     private const int GrantedWithChanges = 1;
 
     /// <summary>Takes the token out of an authority's answer.</summary>
@@ -51,7 +52,8 @@ internal static class TimestampToken
         time = null;
         if (!Rfc3161TimestampToken.TryDecode(token, out var decoded, out var read) || read != token.Length)
         {
-            return new(AnchorOutcome.Garbage, "no time-stamping token");
+            // Decoding refuses a token that its signer did not sign, or that is no time stamper's: that is another thing than no token.
+            return IsToken(token) ? new(AnchorOutcome.BadSignature) : new(AnchorOutcome.Garbage, "no time-stamping token");
         }
 
         var info = decoded.TokenInfo;
@@ -79,6 +81,20 @@ internal static class TimestampToken
 
         time = info.Timestamp;
         return trusted is null || LeadsTo(trusted, signer, inside, info.Timestamp, out var why) ? new(AnchorOutcome.Done, Receipt: token) : new(AnchorOutcome.Untrusted, why);
+    }
+
+    private static bool IsToken(byte[] bytes)
+    {
+        try
+        {
+            var cms = new SignedCms();
+            cms.Decode(bytes);
+            return cms.ContentInfo.ContentType.Value == TokenContent;
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
     }
 
     private static bool LeadsTo(X509Certificate2Collection trusted, X509Certificate2 signer, X509Certificate2Collection inside, DateTimeOffset at, out string why)

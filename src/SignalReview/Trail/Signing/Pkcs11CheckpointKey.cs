@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Formats.Asn1;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Net.Pkcs11Interop.Common;
 using Net.Pkcs11Interop.HighLevelAPI;
@@ -15,7 +16,7 @@ internal sealed record Pkcs11Settings(string Library, string Token, string Key, 
 /// <summary>A key in a hardware module, or a program that acts as one, by PKCS#11. One session is kept open; it is opened again when the module lost it.</summary>
 internal sealed class Pkcs11CheckpointKey : ICheckpointKey
 {
-    private static readonly Pkcs11InteropFactories Factories = new();
+    private static readonly Pkcs11InteropFactories Factories = Prepare();
 
     // One a library for the whole process, and never closed: closing it would end the sessions of every other key in it.
     private static readonly ConcurrentDictionary<string, IPkcs11Library> Libraries = new(StringComparer.Ordinal);
@@ -70,6 +71,15 @@ internal sealed class Pkcs11CheckpointKey : ICheckpointKey
             session?.Dispose();
             session = null;
         }
+    }
+
+    /// <summary>The library asks for libdl by a name that Linux has only where compilers are; its run-time name is another.</summary>
+    private static Pkcs11InteropFactories Prepare()
+    {
+        NativeLibrary.SetDllImportResolver(
+            typeof(Pkcs11InteropFactories).Assembly,
+            static (name, assembly, path) => name == "libdl" && OperatingSystem.IsLinux() ? NativeLibrary.Load("libdl.so.2", assembly, path) : IntPtr.Zero);
+        return new();
     }
 
     private T Read<T>(Func<ISession, T> use)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
 
@@ -74,7 +73,12 @@ internal sealed class VaultClient(VaultSettings settings) : IDisposable
         using var request = new HttpRequestMessage(method, new Uri($"{settings.Url.AbsoluteUri.TrimEnd('/')}/{path}"));
         request.Headers.Add("X-Vault-Token", KeyFile.Read(settings.TokenFile).Trim());
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
-        request.Content = body is null ? null : JsonContent.Create(body);
+        if (body is not null)
+        {
+            request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body));
+            request.Content.Headers.ContentType = new("application/json");
+        }
+
         try
         {
             using var response = await http.SendAsync(request, ct);

@@ -139,6 +139,7 @@ internal sealed class AnchorTests
         {
             ["Trail:Anchors:board:Webhook"] = hook.Url, ["Trail:Anchors:board:EveryMinutes"] = "0",
         });
+        await world.SubmitAsync();
         await RoundAsync(world);
         Assert.That((await SendAsync(world)).Single().Answer.Outcome, Is.EqualTo(AnchorOutcome.BadStatus));
         Assert.That(await SendAsync(world), Is.Empty, "not at once again");
@@ -168,6 +169,7 @@ internal sealed class AnchorTests
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Trail:Anchors:board:Webhook"] = hook.Url, ["Trail:Anchors:board:EveryMinutes"] = "0" };
         await using var world = await CaseWorld.StartAsync(settings: settings);
         await using var other = await world.AnotherAsync();
+        await world.SubmitAsync();
         await RoundAsync(world);
         await Task.WhenAll(Task.Run(() => SendAsync(world)), Task.Run(() => SendAsync(other)));
         Assert.That(hook.Posts, Has.Count.EqualTo(1));

@@ -129,7 +129,7 @@ internal sealed class SmallAuthority : IAsyncDisposable
             new Oid(Mood == AuthorityMood.OtherPolicy ? Policy + ".9" : Policy),
             request.HashAlgorithmId,
             hash,
-            [(byte)++serial],
+            new byte[] { (byte)++serial },
             time.GetUtcNow() + (Mood == AuthorityMood.OtherTime ? TimeSpan.FromDays(400) : TimeSpan.Zero),
             nonce: nonce);
         var certificate = Mood switch
