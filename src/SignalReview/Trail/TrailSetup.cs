@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SignalReview.Storage;
-using SignalReview.Trail.Signing;
 using SignalReview.Trail.Audit;
+using SignalReview.Trail.Signing;
 
 namespace SignalReview.Trail;
 
