@@ -1,7 +1,10 @@
 using SignalReview;
+using SignalReview.Trail.Anchors;
+using SignalReview.Trail.Signing;
 using SignalReview.Web.Api;
 using SignalReview.Web.Components;
 using SignalReview.Web.Components.Pages.Cases;
+using SignalReview.Web.Components.Pages.Signing;
 using SignalReview.Web.Components.Pages.Statistics;
 using SignalReview.Web.Components.Pages.Trails;
 using SignalReview.Web.Hosting;
@@ -17,6 +20,8 @@ builder.Services.AddSignalReview(builder.Configuration);
 builder.AddWorkflowEngine();
 builder.Services.AddHostedService<DeadlineService>();
 builder.Services.AddHostedService<DeadlineWatch>();
+builder.Services.AddHostedService<CheckpointService>();
+builder.Services.AddHostedService<AnchorService>();
 builder.AddSignIn();
 builder.Services.AddSingleton(PublicAddress.From(builder.Configuration));
 builder.Services.AddLocalizedTexts();
@@ -48,6 +53,7 @@ app.MapRoomHub();
 app.MapCasePages();
 app.MapSignalDrafts();
 app.MapTrailPages();
+app.MapSigningPages();
 app.MapStatisticsPages();
 app.MapRazorComponents<App>();
 

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.AspNetCore.Diagnostics;
 using SignalReview.Storage;
 using SignalReview.Trail;
+using SignalReview.Trail.Signing;
 using SignalReview.Web.Hosting;
 using SignalReview.Web.Localization;
 
@@ -16,6 +17,7 @@ internal sealed class DoorExceptions(Problems problems, IDatabase database, IPro
         ReadNotLoggedException => "read-not-logged",
         TrailNotWrittenException => "trail-not-written",
         TrailRewrittenException => "trail-alarm",
+        CheckpointKeyException => "key-away",
         DbException e when database.IsTransient(e) => "busy",
         _ => null,
     };

@@ -11,4 +11,5 @@ internal static class Roles
     public const string Worker = "worker";
     public const string Coordinator = "coordinator";
     public const string Auditor = "auditor";
+    public const string PrivacyOfficer = "privacyOfficer";
 }

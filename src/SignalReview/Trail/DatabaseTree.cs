@@ -1,4 +1,5 @@
 using SignalReview.Storage;
+using SignalReview.Trail.Signing;
 
 namespace SignalReview.Trail;
 
@@ -35,7 +36,10 @@ internal sealed class DatabaseTree(DbSession db) : ITreeNodes
             nodes[(level, row.NodeIndex)] = row.Hash;
         }
 
-        return nodes.TryGetValue((level, index), out var hash) ? hash : throw new InvalidOperationException($"The trail lacks node {index} of level {level}.");
+        return nodes.TryGetValue((level, index), out var hash)
+            ? hash
+            : throw new TrailRewrittenException(
+                new(TrailAlarmKind.TreeDamaged, 0, 0, level == 0 ? index : null), $"The trail lacks node {index} of level {level}: it was removed.");
     }
 
     private sealed record NodeRow

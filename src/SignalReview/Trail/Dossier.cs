@@ -19,7 +19,7 @@ internal sealed class Dossier : IDisposable
     public static async Task<Dossier> CreateAsync(DbSession db, KeyRing keys, CaseId id, CancellationToken ct)
     {
         var key = keys.NewDossierKey(id.Value, out var wrapped);
-        await db.ExecuteAsync("trail/insert_dossier", new { CaseId = id, KeyId = keys.WrappingKeyId, WrappedKey = wrapped }, ct);
+        await db.ExecuteAsync("trail/insert_dossier", new { CaseId = id, KeyId = KeyRing.KeyIdOf(wrapped), WrappedKey = wrapped }, ct);
         return new(id, key);
     }
 

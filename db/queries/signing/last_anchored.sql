@@ -1,0 +1,1 @@
+SELECT MAX(queued_at) FROM anchor_sends WHERE anchor = @Anchor
