@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
@@ -66,7 +67,7 @@ internal sealed class ApiDoor : IDisposable
         {
             foreach (var field in fields.EnumerateArray())
             {
-                text.AppendLine($"- {field.GetProperty("path")}: {field.GetProperty("message")}");
+                text.AppendLine(CultureInfo.InvariantCulture, $"- {field.GetProperty("path")}: {field.GetProperty("message")}");
             }
         }
 

@@ -95,6 +95,7 @@ internal sealed partial class ReportLabels
             ["followup.completed"] = "completed a follow-up action",
             ["trail.read"] = "viewed the decision trail",
             ["trail.exported"] = "made a bundle of this trail",
+<<<<<<< HEAD
             ["hold.placed"] = "put the case on legal hold: nothing may be erased",
             ["hold.lifted"] = "lifted a legal hold",
             ["erasure.requested"] = "took in a request to erase the case",
@@ -103,6 +104,22 @@ internal sealed partial class ReportLabels
             ["erasure.declined"] = "declined the request for erasure",
             ["erasure.certified"] = "was given the certificate of erasure",
             ["backup.restored"] = "put back a backup of the database",
+||||||| 0859445
+=======
+            ["emergency.opened"] = "opened the case in an emergency",
+            ["emergency.reviewed"] = "judged the opening in an emergency",
+            ["finding.raised"] = "wrote down a finding",
+            ["finding.replied"] = "replied to a finding",
+            ["finding.closed"] = "closed a finding",
+            ["sample.drawn"] = "drew a sample",
+            ["export.asked"] = "asked for an export",
+            ["export.judged"] = "judged an export that was asked for",
+            ["export.cancelled"] = "withdrew an export that was asked for",
+            ["export.built"] = "made an export that was asked for",
+            ["export.failed"] = "could not make an export that was asked for",
+            ["export.downloaded"] = "downloaded an export",
+            ["export.expired"] = "deleted an export that had expired",
+>>>>>>> main
             ["subject.erased"] = "erased the content of the case",
             ["command.refused"] = "asked for something that was refused",
         },
@@ -114,6 +131,7 @@ internal sealed partial class ReportLabels
             ["facilitator"] = "facilitator",
             ["reader"] = "reader",
             ["actionOwner"] = "carrier of an action",
+            ["emergency"] = "somebody with access in an emergency",
             ["coordinator"] = "coordinator",
             ["privacyOfficer"] = "privacy officer",
             ["auditor"] = "auditor",
@@ -123,6 +141,8 @@ internal sealed partial class ReportLabels
         },
         fields: new(StringComparer.Ordinal)
         {
+            ["aboutSeq"] = "About event no.",
+            ["access"] = "Access in an emergency",
             ["node"] = "Step",
             ["liveUntil"] = "Followed live, until at the latest",
             ["divergent"] = "Do the readings diverge",
@@ -194,6 +214,11 @@ internal sealed partial class ReportLabels
         },
         codes: new(StringComparer.Ordinal)
         {
+            ["severity=remark"] = "to know",
+            ["severity=minor"] = "could be better",
+            ["severity=serious"] = "must not stay so",
+            ["verdict=confirmed"] = "needed",
+            ["verdict=unfounded"] = "not needed",
             ["node=CallCard"] = "the call card",
             ["node=AppointFacilitator"] = "appointing a facilitator",
             ["node=InviteReaders"] = "inviting readers",
