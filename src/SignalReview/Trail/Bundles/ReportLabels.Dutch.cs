@@ -94,7 +94,6 @@ internal sealed partial class ReportLabels
             ["followup.completed"] = "rondde een vervolgactie af",
             ["trail.read"] = "bekeek het beslisspoor",
             ["trail.exported"] = "maakte een pakket van dit spoor",
-<<<<<<< HEAD
             ["hold.placed"] = "hield de zaak vast: er mag niets worden gewist",
             ["hold.lifted"] = "hief een bewaring op",
             ["erasure.requested"] = "nam een verzoek op om de zaak te wissen",
@@ -103,8 +102,6 @@ internal sealed partial class ReportLabels
             ["erasure.declined"] = "wees het verzoek om te wissen af",
             ["erasure.certified"] = "kreeg het bewijs van het wissen",
             ["backup.restored"] = "zette een back-up van de database terug",
-||||||| 0859445
-=======
             ["emergency.opened"] = "opende de zaak in nood",
             ["emergency.reviewed"] = "oordeelde over het openen in nood",
             ["finding.raised"] = "schreef een bevinding op",
@@ -118,7 +115,6 @@ internal sealed partial class ReportLabels
             ["export.failed"] = "kon een aangevraagde export niet maken",
             ["export.downloaded"] = "haalde een export op",
             ["export.expired"] = "verwijderde een export die verlopen was",
->>>>>>> main
             ["subject.erased"] = "wiste de inhoud van de zaak",
             ["command.refused"] = "vroeg iets wat geweigerd werd",
         },

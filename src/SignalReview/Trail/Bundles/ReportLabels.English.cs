@@ -95,7 +95,6 @@ internal sealed partial class ReportLabels
             ["followup.completed"] = "completed a follow-up action",
             ["trail.read"] = "viewed the decision trail",
             ["trail.exported"] = "made a bundle of this trail",
-<<<<<<< HEAD
             ["hold.placed"] = "put the case on legal hold: nothing may be erased",
             ["hold.lifted"] = "lifted a legal hold",
             ["erasure.requested"] = "took in a request to erase the case",
@@ -104,8 +103,6 @@ internal sealed partial class ReportLabels
             ["erasure.declined"] = "declined the request for erasure",
             ["erasure.certified"] = "was given the certificate of erasure",
             ["backup.restored"] = "put back a backup of the database",
-||||||| 0859445
-=======
             ["emergency.opened"] = "opened the case in an emergency",
             ["emergency.reviewed"] = "judged the opening in an emergency",
             ["finding.raised"] = "wrote down a finding",
@@ -119,7 +116,6 @@ internal sealed partial class ReportLabels
             ["export.failed"] = "could not make an export that was asked for",
             ["export.downloaded"] = "downloaded an export",
             ["export.expired"] = "deleted an export that had expired",
->>>>>>> main
             ["subject.erased"] = "erased the content of the case",
             ["command.refused"] = "asked for something that was refused",
         },
