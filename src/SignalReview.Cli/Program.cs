@@ -7,6 +7,9 @@ var root = new RootCommand("SignalReview: check, verify and export without the s
     WorkflowCommand.Create(),
     VerifyCommand.Create(),
     KeysCommand.Create(),
+    EraseCommand.Create(),
+    BackupCommands.CreateBackup(),
+    BackupCommands.CreateRestore(),
     DemoCommand.Create(),
 };
 

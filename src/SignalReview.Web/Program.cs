@@ -1,10 +1,12 @@
 using SignalReview;
 using SignalReview.Trail.Anchors;
 using SignalReview.Trail.Signing;
+using SignalReview.Privacy.Erasure;
 using SignalReview.Web.Api;
 using SignalReview.Web.Components;
 using SignalReview.Web.Components.Pages.Cases;
 using SignalReview.Web.Components.Pages.Signing;
+using SignalReview.Web.Components.Pages.Privacy;
 using SignalReview.Web.Components.Pages.Statistics;
 using SignalReview.Web.Components.Pages.Trails;
 using SignalReview.Web.Hosting;
@@ -22,6 +24,7 @@ builder.Services.AddHostedService<DeadlineService>();
 builder.Services.AddHostedService<DeadlineWatch>();
 builder.Services.AddHostedService<CheckpointService>();
 builder.Services.AddHostedService<AnchorService>();
+builder.Services.AddHostedService<ErasureService>();
 builder.AddSignIn();
 builder.Services.AddSingleton(PublicAddress.From(builder.Configuration));
 builder.Services.AddLocalizedTexts();
@@ -55,6 +58,7 @@ app.MapSignalDrafts();
 app.MapTrailPages();
 app.MapSigningPages();
 app.MapStatisticsPages();
+app.MapPrivacyPages();
 app.MapRazorComponents<App>();
 
 await app.Services.PrepareSignalReviewAsync(demo: app.Environment.IsDevelopment(), app.Lifetime.ApplicationStopping);

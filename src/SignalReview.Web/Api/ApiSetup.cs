@@ -43,6 +43,7 @@ internal static class ApiSetup
         api.MapTrail();
         api.MapAudit();
         api.MapStatistics();
+        api.MapPrivacy();
         app.MapApiDescription();
     }
 

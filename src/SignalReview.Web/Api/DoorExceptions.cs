@@ -18,6 +18,7 @@ internal sealed class DoorExceptions(Problems problems, IDatabase database, IPro
         TrailNotWrittenException => "trail-not-written",
         TrailRewrittenException => "trail-alarm",
         CheckpointKeyException => "key-away",
+        DossierGoneException => "busy", // erased a moment ago: asked again, it is seen
         DbException e when database.IsTransient(e) => "busy",
         _ => null,
     };

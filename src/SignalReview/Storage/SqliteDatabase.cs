@@ -73,7 +73,7 @@ internal sealed class SqliteDatabase : IDatabase, IDisposable
         }
     }
 
-    public async Task ForgetOverwrittenAsync(CancellationToken ct)
+    public async Task<bool> ForgetOverwrittenAsync(CancellationToken ct)
     {
         await writing.WaitAsync(ct);
         var connection = Interlocked.Exchange(ref idleWriter, null);
@@ -82,8 +82,9 @@ internal sealed class SqliteDatabase : IDatabase, IDisposable
         {
             ObjectDisposedException.ThrowIf(disposed, this);
             connection ??= SqliteSessionConnection.Open(connectionString, readOnly: false);
-            connection.EmptyLog();
+            var emptied = connection.EmptyLog();
             usable = true;
+            return emptied;
         }
         finally
         {
@@ -96,6 +97,21 @@ internal sealed class SqliteDatabase : IDatabase, IDisposable
                 TakeBackWriter(connection, usable);
             }
         }
+    }
+
+    /// <summary>
+    /// Writes a copy of the database as it is at one moment, while others go on working. Only what is there is copied: not a byte of what was deleted.
+    /// </summary>
+    /// <param name="path">A file that is not there yet.</param>
+    /// <param name="ct">The caller's token.</param>
+    public async Task CopyToAsync(string path, CancellationToken ct)
+    {
+        await using var connection = new SqliteConnection(connectionString);
+        await connection.OpenAsync(ct);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "VACUUM INTO @path";
+        command.Parameters.AddWithValue("@path", path);
+        await command.ExecuteNonQueryAsync(ct);
     }
 
     public bool IsUniqueViolation(DbException e) =>

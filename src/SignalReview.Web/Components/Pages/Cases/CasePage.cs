@@ -38,7 +38,8 @@ public abstract class CasePage : ComponentBase
 
     internal Actor? Actor { get; private set; }
 
-    internal CaseId CaseId => new(Id);
+    /// <summary>The case of the address; a page about something in a case finds it first.</summary>
+    internal virtual CaseId CaseId => new(Id);
 
     [Inject]
     internal Actors Actors { get; set; } = null!;
@@ -68,7 +69,7 @@ public abstract class CasePage : ComponentBase
 
     public string Path(string? page = null) => page is null ? $"/cases/{Id}" : $"/cases/{Id}/{page}";
 
-    public bool Can(string action) => View?.Can.Contains(action) == true;
+    public virtual bool Can(string action) => View?.Can.Contains(action) == true;
 
     /// <summary>The form that came in, when it was this one: what was typed is shown again.</summary>
     public FormPost? PostOf(string action, Guid? target = null)
