@@ -7,6 +7,7 @@ var root = new RootCommand("SignalReview: check, verify and export without the s
     WorkflowCommand.Create(),
     VerifyCommand.Create(),
     DemoCommand.Create(),
+    RetentionCommand.Create(),
 };
 
 var parsed = root.Parse(args);
