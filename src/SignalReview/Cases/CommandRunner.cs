@@ -80,7 +80,7 @@ internal sealed partial class CommandRunner(
         {
             if (await db.FirstOrDefaultAsync<ReceiptRow>("cases/receipt", new { command.CommandId }, ct) is { } receipt)
             {
-                return receipt.PersonId == actor.Person && (receipt.ContentHash == hash || receipt.ContentHash == HashWithoutContent(caseId, command))
+                return receipt.PersonId == actor.Person && receipt.IsOf(hash, HashWithoutContent(caseId, command))
                     ? new(null, receipt.CaseId, receipt.Seq, receipt.CreatedId)
                     : new(Refusal.CommandReused, caseId);
             }
@@ -90,6 +90,11 @@ internal sealed partial class CommandRunner(
             {
                 detached = false;
                 refusal = Refusal.NotFound;
+            }
+            else if (!create && work.File.IsErased)
+            {
+                detached = false;
+                refusal = Refusal.Conflict("case-erased");
             }
             else if (await handle(work, command, ct) is { } no)
             {
@@ -229,6 +234,9 @@ internal sealed partial class CommandRunner(
         public CaseId CaseId { get; init; }
         public long Seq { get; init; }
         public Guid? CreatedId { get; init; }
+
+        /// <summary>The hash was taken away when the case was erased: then any content is answered with the first receipt.</summary>
+        public bool IsOf(string hash, string withoutContent) => ContentHash.Length == 0 || ContentHash == hash || ContentHash == withoutContent;
     }
 }
 

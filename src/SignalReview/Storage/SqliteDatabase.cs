@@ -68,7 +68,7 @@ internal sealed class SqliteDatabase : IDatabase, IDisposable
         }
     }
 
-    public async Task ForgetOverwrittenAsync(CancellationToken ct)
+    public async Task<bool> ForgetOverwrittenAsync(CancellationToken ct)
     {
         await writing.WaitAsync(ct);
         var connection = Interlocked.Exchange(ref idleWriter, null);
@@ -77,8 +77,9 @@ internal sealed class SqliteDatabase : IDatabase, IDisposable
         {
             ObjectDisposedException.ThrowIf(disposed, this);
             connection ??= SqliteSessionConnection.Open(connectionString, readOnly: false);
-            connection.EmptyLog();
+            var emptied = connection.EmptyLog();
             usable = true;
+            return emptied;
         }
         finally
         {

@@ -55,13 +55,13 @@ internal sealed class SqliteSessionConnection : IDisposable
 
     public void Begin(bool writes) => Command(writes ? BeginWriting : BeginReading).ExecuteNonQuery();
 
-    /// <summary>Not when a reader stays in the way: nobody else's work waits for this for longer than a moment.</summary>
-    public void EmptyLog()
+    /// <returns>False when a reader stays in the way: nobody else's work waits for this for longer than a moment.</returns>
+    public bool EmptyLog()
     {
         raw.sqlite3_busy_timeout(inner.Handle, PatienceForReaders);
         try
         {
-            Command(EmptyingLog).ExecuteNonQuery();
+            return Command(EmptyingLog).ExecuteScalar() is 0L; // its first column: whether somebody was in the way
         }
         finally
         {

@@ -58,7 +58,11 @@ internal sealed class CheckpointSigner(KeyRing keys, string origin) : IDisposabl
     }
 
     /// <summary>Signs a text that is no checkpoint; its first line must say what it is, so that it cannot pass for one.</summary>
-    public string SignText(string text) => SignedNote.Sign(keys, origin, text);
+    public Task<string> SignTextAsync(string text, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        return Task.FromResult(SignedNote.Sign(keys, origin, text));
+    }
 
     public void Dispose() => turn.Dispose();
 

@@ -133,7 +133,7 @@ internal sealed class BundleWriter(CheckpointSigner signer)
         tags.Append(BagWriter.Line(await bag.FinishAsync(ct), BundleLayout.Manifest));
         var tagManifest = Utf8(tags.ToString());
         await zip.AddAsync(BundleLayout.TagManifest, tagManifest, ct);
-        var signature = signer.SignText(BundleLayout.SignatureText(signer.Origin, SHA256.HashData(tagManifest)));
+        var signature = await signer.SignTextAsync(BundleLayout.SignatureText(signer.Origin, SHA256.HashData(tagManifest)), ct);
         await zip.AddAsync(BundleLayout.Signature, Utf8(signature), ct);
         await zip.FinishAsync(ct);
 
