@@ -1,7 +1,9 @@
 using SignalReview;
+using SignalReview.Privacy.Retention;
 using SignalReview.Web.Api;
 using SignalReview.Web.Components;
 using SignalReview.Web.Components.Pages.Cases;
+using SignalReview.Web.Components.Pages.Privacy;
 using SignalReview.Web.Components.Pages.Statistics;
 using SignalReview.Web.Components.Pages.Trails;
 using SignalReview.Web.Hosting;
@@ -17,6 +19,7 @@ builder.Services.AddSignalReview(builder.Configuration);
 builder.AddWorkflowEngine();
 builder.Services.AddHostedService<DeadlineService>();
 builder.Services.AddHostedService<DeadlineWatch>();
+builder.Services.AddHostedService<RetentionService>();
 builder.AddSignIn();
 builder.Services.AddSingleton(PublicAddress.From(builder.Configuration));
 builder.Services.AddLocalizedTexts();
@@ -49,6 +52,8 @@ app.MapCasePages();
 app.MapSignalDrafts();
 app.MapTrailPages();
 app.MapStatisticsPages();
+app.MapRetentionPages();
+app.MapAccessPages();
 app.MapRazorComponents<App>();
 
 await app.Services.PrepareSignalReviewAsync(demo: app.Environment.IsDevelopment(), app.Lifetime.ApplicationStopping);

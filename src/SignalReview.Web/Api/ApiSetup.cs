@@ -42,6 +42,8 @@ internal static class ApiSetup
         api.MapPeople();
         api.MapTrail();
         api.MapStatistics();
+        api.MapRetention();
+        api.MapAccess();
         app.MapApiDescription();
     }
 

@@ -43,6 +43,7 @@ internal static class CasesApi
         cases.MapMinutes();
         cases.MapDecisions();
         cases.MapImages();
+        cases.MapCaseRetention();
     }
 
     private static async Task<IResult> ReadAsync(

@@ -11,4 +11,6 @@ internal static class Roles
     public const string Worker = "worker";
     public const string Coordinator = "coordinator";
     public const string Auditor = "auditor";
+    public const string PrivacyOfficer = "privacyOfficer";
+    public const string Approver = "approver";
 }

@@ -45,6 +45,12 @@ public enum WorkKind
 
     /// <summary>A case is stuck and waits for a coordinator.</summary>
     HelpStuckCase,
+
+    /// <summary>It was told that the case is kept no longer soon.</summary>
+    RetentionNotice,
+
+    /// <summary>Somebody asks to keep a case longer, and waits for the privacy officer.</summary>
+    RetentionObjection,
 }
 
 /// <summary>One line of "my work".</summary>

@@ -11,6 +11,7 @@ internal static class RetentionSetup
         .AddSingleton<RuleSets>()
         .AddSingleton<DeskCommands>()
         .AddSingleton<Reckoner>()
+        .AddSingleton<RetentionNotices>()
         .AddSingleton<RetentionSweep>()
         .AddSingleton<RetentionReads>()
         .AddSingleton<RulesPreview>()

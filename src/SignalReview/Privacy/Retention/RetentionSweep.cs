@@ -198,7 +198,7 @@ internal sealed partial class RetentionSweep(
 
         // The erasure claims the case and judges the hold again in its own transaction: a hold that is placed now wins there or comes too late.
         var result = await erase.RunAsync(
-            id, new EraseByRuleCommand(Guid.CreateVersion7(now), $"{label}/{row.RuleName}", active.ActivatedById), ct);
+            id, new EraseByRuleCommand(Guid.CreateVersion7(now), $"{label}/{row.RuleName}", active.ActivatedById?.Value), ct);
         await StepAsync(result.Done ? "retention/end_erasing" : "retention/stop_erasing", id, ct);
         return result.Done;
     }

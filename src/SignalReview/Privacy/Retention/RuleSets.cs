@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using SignalReview.Cases;
 using SignalReview.Storage;
 using SignalReview.Workflow;
 
