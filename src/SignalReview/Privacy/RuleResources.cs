@@ -1,6 +1,6 @@
 namespace SignalReview.Privacy;
 
-/// <summary>The files of the folder retention, as they come with the product.</summary>
+/// <summary>The files of the folder workflows/retention, as they come with the product.</summary>
 internal static class RuleResources
 {
     public static byte[] Read(string name)

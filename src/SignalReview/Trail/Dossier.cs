@@ -72,7 +72,7 @@ internal sealed class Dossier : IDisposable
     private static async Task<Dossier> WithNewKeyAsync(DbSession db, KeyRing keys, CaseId id, string query, CancellationToken ct)
     {
         var stored = keys.NewDossierKey(id.Value, out var wrapped);
-        Guid? share = id == CaseId.Organisation ? null : Guid.NewGuid();
+        Guid? share = id == CaseId.Organisation ? null : new Guid(RandomNumberGenerator.GetBytes(16));
         await db.ExecuteAsync(query, new { CaseId = id, KeyId = keys.WrappingKeyId, WrappedKey = wrapped, ShareId = share }, ct);
         if (share is not { } file)
         {

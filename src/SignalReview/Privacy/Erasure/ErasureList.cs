@@ -59,7 +59,7 @@ internal sealed class ErasureList(CheckpointSigner signer, string path)
         foreach (var erasure in erasures.Where(e => known.Add(e.Erasure)))
         {
             var entry = Encoding.UTF8.GetString(TrailJson.Canonical(erasure));
-            var note = await SignAsync(TextOf(previous, entry), ct);
+            var note = await signer.SignTextAsync(TextOf(previous, entry), ct);
             var line = JsonSerializer.Serialize(new StoredLine(JsonDocument.Parse(entry).RootElement, previous, SignatureOf(note)), TrailJson.Options);
             text.Append(line).Append('\n');
             previous = HashOf(line);
@@ -76,12 +76,6 @@ internal sealed class ErasureList(CheckpointSigner signer, string path)
     private static string SignatureOf(string note) => note[(note.LastIndexOf("\n\n", StringComparison.Ordinal) + 2)..^1];
 
     private static string HashOf(string line) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(line)));
-
-    private Task<string> SignAsync(string text, CancellationToken ct)
-    {
-        ct.ThrowIfCancellationRequested();
-        return Task.FromResult(signer.SignText(text));
-    }
 
     private List<Line> Lines()
     {

@@ -163,7 +163,7 @@ internal sealed class RetentionRulesTests
     [Test]
     public async Task The_command_line_checks_and_shows()
     {
-        var path = Path.Combine(Storage.Repository.Root, "retention", "rules.json");
+        var path = Path.Combine(Storage.Repository.Root, "workflows", "retention", "rules.json");
         var check = await RunAsync("check", path);
         var show = await RunAsync("show", path);
         using (Assert.EnterMultipleScope())
