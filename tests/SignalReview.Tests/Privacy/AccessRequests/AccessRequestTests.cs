@@ -301,7 +301,7 @@ internal sealed class AccessRequestTests
         await world.Get<CaseReads>().ReadAsync(world.Owner, world.Case, "case", CancellationToken.None);
         await world.DoAsync(world.Owner, new SignalReview.Consultations.FinishComparingCommand(world.NewId(), OpenRoom: false));
         await world.DoAsync(world.Owner, world.Decide(outcome));
-        await world.DoAsync(world.Approver, new ApproveDecisionCommand(world.NewId()));
+        await world.DoAsync(world.Approver, new ApproveDecisionCommand(world.NewId(), null));
     }
 
     private Task<CommandResult> RegisterAsync(Requester requester, int age, IdentityCheck identity = IdentityCheck.SeenDocument, Actor? by = null) =>

@@ -31,9 +31,13 @@ internal static class AccessEndpoints
         }
 
         var (file, refusal) = await reads.FileAsync(actor, new(id), new(@case), data, reason, ct);
-        return refusal?.Kind switch
+        if (refusal is null)
         {
-            null => Results.File(file!.Content, file.Type, file.FileName),
+            return Results.File(file!.Content, file.Type, file.FileName);
+        }
+
+        return refusal.Kind switch
+        {
             RefusalKind.NotFound => Results.NotFound(),
             RefusalKind.Forbidden => Results.Forbid(),
             RefusalKind.Invalid => Results.Redirect($"/privacy/access/{id}?missing={@case}"),
