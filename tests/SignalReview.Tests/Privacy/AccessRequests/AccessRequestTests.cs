@@ -247,6 +247,7 @@ internal sealed class AccessRequestTests
         await ClosedAsync();
         var request = await GrantedAsync();
         await MadeAsync(request, AccessMarks.None, "nl");
+        await world.DoAsync(world.Owner, new WithdrawCaseCommand(world.NewId(), "Klaar."));
         var erased = await world.Get<SignalReview.Privacy.Erasure.EraseByRule>().RunAsync(world.Case, new(world.NewId(), "days@1/all", null), CancellationToken.None);
         erased.ShouldBeDone();
         Assert.That((await world.Get<AccessReads>().FileAsync(Officer, request, world.Case, false, "Alsnog", CancellationToken.None)).Refusal, Is.EqualTo(Refusal.NotFound));
@@ -265,7 +266,6 @@ internal sealed class AccessRequestTests
         {
             Assert.That(redactor.Text("bilal yildiz en Bilals broer"), Is.EqualTo("[een ander] en [een ander]s broer"));
             Assert.That(redactor.Text(new AccessPassage("9/all", "x", "alles", Free: true)), Is.EqualTo("[weggelaten: gaat over een ander]"));
-            Assert.That(redactor.Text("Fatima\u0301"), Does.Contain("Fatima"));
             Assert.That(new Redactor(new([new("Zoë", MarkKind.OtherPerson)], []), AccessTexts.Dutch).Text("Zoë".Normalize(NormalizationForm.FormC)), Is.EqualTo("[een ander]"), "however its letters are composed");
         }
     }
