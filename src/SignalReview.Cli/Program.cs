@@ -6,6 +6,9 @@ var root = new RootCommand("SignalReview: check, verify and export without the s
 {
     WorkflowCommand.Create(),
     VerifyCommand.Create(),
+    EraseCommand.Create(),
+    BackupCommands.CreateBackup(),
+    BackupCommands.CreateRestore(),
     DemoCommand.Create(),
     RetentionCommand.Create(),
 };

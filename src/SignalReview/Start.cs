@@ -19,6 +19,7 @@ internal static class Start
     /// <exception cref="InvalidOperationException">A released migration was edited, a setting cannot be read, or the workflow definitions are invalid.</exception>
     public static async Task PrepareSignalReviewAsync(this IServiceProvider services, bool demo, CancellationToken ct)
     {
+        services.GetRequiredService<DataLock>().Share(); // for as long as the host lives: nobody puts a backup back under its feet
         _ = services.GetRequiredService<DefinitionLibrary>(); // an invalid definition stops start-up
         await services.GetRequiredService<Migrator>().MigrateAsync(ct);
         await using (var db = await services.GetRequiredService<IDatabase>().OpenReadAsync(ct))

@@ -3,4 +3,4 @@ SELECT e.erasure_id, e.case_id, e.ground, e.asked_by, e.rule_id, e.state, e.inte
        e.erased_by_id, e.erased_at, e.erased_event, e.ended_share, e.reapplied_at, e.destroyed_at
 FROM erasures e
 WHERE e.state = 'erased'
-ORDER BY e.erased_at, e.erasure_id
+ORDER BY e.erased_at

@@ -42,6 +42,7 @@ internal static class ApiSetup
         api.MapPeople();
         api.MapTrail();
         api.MapStatistics();
+        api.MapPrivacy();
         api.MapRetention();
         api.MapAccess();
         app.MapApiDescription();

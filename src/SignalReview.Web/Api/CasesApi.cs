@@ -42,6 +42,7 @@ internal static class CasesApi
         cases.MapRooms();
         cases.MapMinutes();
         cases.MapDecisions();
+        cases.MapPrivacyCommands();
         cases.MapImages();
         cases.MapCaseRetention();
     }

@@ -16,6 +16,7 @@ internal sealed class DoorExceptions(Problems problems, IDatabase database, IPro
         {
             ReadNotLoggedException => "read-not-logged",
             TrailRewrittenException => "trail-alarm",
+            DossierGoneException => "busy", // erased a moment ago: asked again, it is seen
             DbException e when database.IsTransient(e) => "busy",
             _ => null,
         };

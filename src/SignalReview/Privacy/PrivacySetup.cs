@@ -27,6 +27,8 @@ internal static class PrivacySetup
         .AddSingleton<EraseByRule>()
         .AddSingleton<Destruction>()
         .AddSingleton<ErasureStart>()
+        .AddSingleton<ErasureCertificates>()
+        .AddSingleton<PrivacyReads>()
         .AddSingleton(provider => new ErasureList(
             provider.GetRequiredService<CheckpointSigner>(),
             configuration["Privacy:ErasureList"] is { Length: > 0 } path

@@ -94,6 +94,21 @@ internal sealed class SqliteDatabase : IDatabase, IDisposable
         }
     }
 
+    /// <summary>
+    /// Writes a copy of the database as it is at one moment, while others go on working. Only what is there is copied: not a byte of what was deleted.
+    /// </summary>
+    /// <param name="path">A file that is not there yet.</param>
+    /// <param name="ct">The caller's token.</param>
+    public async Task CopyToAsync(string path, CancellationToken ct)
+    {
+        await using var connection = new SqliteConnection(connectionString);
+        await connection.OpenAsync(ct);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "VACUUM INTO @path";
+        command.Parameters.AddWithValue("@path", path);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
     public bool IsUniqueViolation(DbException e) =>
         e is SqliteException { SqliteExtendedErrorCode: UniqueConstraint or PrimaryKeyConstraint };
 

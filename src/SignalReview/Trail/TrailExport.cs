@@ -142,7 +142,7 @@ internal sealed class TrailExport(
         return MayExport(roles, blind!) ? null : Refusal.Conflict(blind!.HasBlind ? "trail-still-blind" : "trail-names-letters");
     }
 
-    private async Task<string> SignAsync(long size, CancellationToken ct)
+    internal async Task<string> SignAsync(long size, CancellationToken ct)
     {
         string note;
         await using (var db = await database.OpenReadAsync(ct))

@@ -104,8 +104,7 @@ internal sealed class ErasureList(CheckpointSigner signer, string path)
             var stored = JsonSerializer.Deserialize<StoredLine>(text, TrailJson.Options)!;
             var entry = stored.Entry.Deserialize<ListedErasure>(TrailJson.Options)!;
             var note = SignedNote.Parse($"{TextOf(previous, Encoding.UTF8.GetString(TrailJson.Canonical(entry)))}\n{stored.Signature}\n");
-            // A line of before a change of the signing key names another key. The lines after it hold its hash.
-            if (stored.Previous == previous && note.Verify(signer.VerifierKey) != NoteVerdict.BadSignature)
+            if (stored.Previous == previous && note.Verify(signer.VerifierKey) == NoteVerdict.Signed)
             {
                 return new(entry, HashOf(text));
             }

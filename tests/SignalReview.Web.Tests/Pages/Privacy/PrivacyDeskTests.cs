@@ -27,7 +27,7 @@ internal sealed partial class PrivacyDeskTests
     public async Task Calendar_tells_what_is_due_and_is_for_whom_it_concerns()
     {
         using var officer = await FormSurfer.AsAsync(host, Officer);
-        using var worker = await FormSurfer.AsAsync(host, CaseWalk.Owner);
+        using var worker = await FormSurfer.AsAsync(host, "w2");
         var page = await officer.OpenAsync("/privacy/retention");
         var held = await officer.OpenAsync("/privacy/retention?kind=held");
         var csv = await officer.OpenAsync("/privacy/retention.csv");

@@ -14,7 +14,8 @@ public abstract class CasePage : FormPage
     /// <summary>Null until it was read, and when the page leads elsewhere.</summary>
     public CaseView? View { get; private set; }
 
-    internal CaseId CaseId => new(Id);
+    /// <summary>The case of the address; a page about something in a case finds it first.</summary>
+    internal virtual CaseId CaseId => new(Id);
 
     [Inject]
     internal CaseReads Reads { get; set; } = null!;
