@@ -168,9 +168,11 @@ internal sealed class AnswerObjection(CommandRunner commands, RuleSets sets, Rec
 internal static class RetentionRoles
 {
     /// <returns>Null: they have none.</returns>
-    public static CaseRole? Of(CaseFile file, Actor actor)
+    public static CaseRole? Of(CaseFile file, Actor actor) => Of(file.RolesOf(actor));
+
+    /// <inheritdoc cref="Of(CaseFile, Actor)"/>
+    public static CaseRole? Of(IReadOnlySet<CaseRole> roles)
     {
-        var roles = file.RolesOf(actor);
         CaseRole[] said = [CaseRole.Owner, CaseRole.Coordinator, CaseRole.PrivacyOfficer];
         return said.Where(roles.Contains).Cast<CaseRole?>().FirstOrDefault();
     }

@@ -139,13 +139,15 @@ internal sealed class RetentionReads(IDatabase database, KeyRing keys, RuleSets 
     public Task<CalendarResult> CalendarAsync(Actor actor, CalendarFilter filter, int page, int pageSize, CancellationToken ct) =>
         BusyRetry.RunAsync(database, time, token => TryCalendarAsync(actor, filter, page, pageSize, token), ct);
 
-    /// <summary>For a page whose own read of the case is in the trail; it adds no word of what the case says.</summary>
-    /// <returns>Null when nothing was reckoned yet, or the case is not for this person.</returns>
-    public async Task<CaseRetention?> OfCaseAsync(Actor actor, CaseId id, CancellationToken ct)
+    /// <summary>For a page whose own read of the case is in the trail; it adds no word of what the case says, but why somebody wants to keep it.</summary>
+    /// <param name="roles">What the viewer is in the case, as that read found it.</param>
+    /// <param name="id">The case.</param>
+    /// <param name="ct">The caller's token.</param>
+    /// <returns>Null when nothing was reckoned yet, or the viewer has no say in it.</returns>
+    public async Task<CaseRetention?> OfCaseAsync(IReadOnlySet<CaseRole> roles, CaseId id, CancellationToken ct)
     {
         await using var db = await database.OpenReadAsync(ct);
-        var file = await CaseStore.LoadAsync(db, id, ct);
-        if (file is null || RetentionRoles.Of(file, actor) is null || await RetentionStore.FindAsync(db, id, ct) is not { State: not RetentionStep.Erased } row)
+        if (RetentionRoles.Of(roles) is null || await RetentionStore.FindAsync(db, id, ct) is not { State: not RetentionStep.Erased } row)
         {
             return null;
         }

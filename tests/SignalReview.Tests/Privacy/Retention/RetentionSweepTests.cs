@@ -391,7 +391,7 @@ internal sealed class RetentionSweepTests
         await world.SweepAsync();
         var row = await world.RowAsync(Cases.Case);
         Assert.That((row!.State, row.DueOn, row.RuleName), Is.EqualTo((RetentionStep.Running, (DateOnly?)null, (string?)null)));
-        var kept = await Cases.Get<RetentionReads>().OfCaseAsync(Cases.Owner, Cases.Case, CancellationToken.None);
+        var kept = await Cases.Get<RetentionReads>().OfCaseAsync(new HashSet<CaseRole> { CaseRole.Owner }, Cases.Case, CancellationToken.None);
         Assert.That(kept!.Rule, Is.Null);
     }
 }
