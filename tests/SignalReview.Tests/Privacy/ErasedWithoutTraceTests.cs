@@ -48,6 +48,7 @@ internal sealed class ErasedWithoutTraceTests
         world = await CaseWorld.StartAsync(change: (services, _) => services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log)));
         await PlayDemosAsync();
         await PlayRestAsync();
+        await PlayConsentAsync();
         await PlayDetachedAsync();
         await PlayStoppedAsync();
     }
@@ -220,22 +221,33 @@ internal sealed class ErasedWithoutTraceTests
         }
 
         await world.DoAsync(world.Facilitator, new SecondRoundCommand(world.NewId()));
-        await TryAsync(world.Facilitator, new ChooseOptionsCommand(world.NewId(), []) { Method = VoteMethod.Consent, Proposal = VoteOption.Talk });
         await world.DoAsync(world.Facilitator, new OpenVoteCommand(world.NewId()));
-        await TryAsync(voters[0], ConsentVote(ConsentPosition.Object));
-        foreach (var voter in voters.Skip(1))
+        foreach (var voter in voters)
         {
-            await TryAsync(voter, ConsentVote(ConsentPosition.Agree));
+            await SendAsync(voter, world.Vote(voter == voters[0] ? VoteOption.ReportingCode : VoteOption.Talk, round: 2));
         }
 
-        await TryAsync(world.Facilitator, new RevealVotesCommand(world.NewId(), "Genoeg stemmen."));
-        await TryAsync(world.Facilitator, new HarvestCommand(world.NewId()));
+        await world.DoAsync(world.Facilitator, new HarvestCommand(world.NewId()));
         await SendAsync(world.Facilitator, new EditMinutesCommand(world.NewId(), MinutesSection.Course, "Het ging goed."));
         await TryAsync(world.Facilitator, new ProposeMinutesCommand(world.NewId()));
         await TryAsync(voters[0], new AnswerMinutesCommand(world.NewId(), 1, Agrees: false, "Dat zei ik niet."));
     }
 
-    private CastVoteCommand ConsentVote(ConsentPosition position) => new(world.NewId(), 2, null, 5, 60, "Omdat.", "Niets.")
+    private async Task PlayConsentAsync()
+    {
+        await world.InVoteAsync();
+        cases.Add(world.Case);
+        await SendAsync(world.Facilitator, new ChooseOptionsCommand(world.NewId(), []) { Method = VoteMethod.Consent, Proposal = VoteOption.Talk });
+        foreach (var (place, voter) in (await world.VotersAsync()).Skip(1).Index())
+        {
+            await SendAsync(voter, ConsentVote(place == 0 ? ConsentPosition.Object : ConsentPosition.Agree));
+        }
+
+        await TryAsync(world.Facilitator, new RevealVotesCommand(world.NewId(), "Genoeg stemmen."));
+        await SendAsync(world.Owner, new WithdrawCaseCommand(world.NewId(), "Klaar."));
+    }
+
+    private CastVoteCommand ConsentVote(ConsentPosition position) => new(world.NewId(), 1, null, 5, 60, "Omdat.")
     {
         Proposal = VoteOption.Talk,
         Position = position,

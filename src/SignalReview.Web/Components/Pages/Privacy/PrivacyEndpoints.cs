@@ -1,3 +1,4 @@
+using SignalReview.Cases;
 using SignalReview.People;
 using SignalReview.Privacy.Erasure;
 using SignalReview.Web.SignIn;
@@ -18,7 +19,7 @@ internal static class PrivacyEndpoints
         var issued = actor is null ? null : await certificates.IssueAsync(actor, id, "json", ct);
         if (issued?.Certificate is not { } certificate)
         {
-            return issued?.Refusal is { Kind: Cases.RefusalKind.Conflict } ? Results.Redirect($"/privacy/erasures/{id}/certificate") : Results.NotFound();
+            return issued?.Refusal is { Kind: RefusalKind.Conflict } ? Results.Redirect($"/privacy/erasures/{id}/certificate") : Results.NotFound();
         }
 
         return Results.File(ErasureCertificateFile.Write(certificate), "application/json", $"signalreview-certificate-{id}.json");
