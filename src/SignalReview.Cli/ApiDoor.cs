@@ -66,7 +66,7 @@ internal sealed class ApiDoor : IDisposable
         {
             foreach (var field in fields.EnumerateArray())
             {
-                text.AppendLine($"- {field.GetProperty("path")}: {field.GetProperty("message")}");
+                text.AppendLine(System.Globalization.CultureInfo.InvariantCulture, $"- {field.GetProperty("path")}: {field.GetProperty("message")}");
             }
         }
 
