@@ -39,7 +39,7 @@ internal sealed class ApiDescriptionTests
     }
 
     [Test]
-    public async Task The_page_works_without_any_other_host()
+    public async Task The_page_works_without_any_other_host_and_can_be_read_by_everyone()
     {
         var page = await Browser.OpenAsync(host);
         var elsewhere = new List<string>();
@@ -67,5 +67,7 @@ internal sealed class ApiDescriptionTests
             Assert.That(elsewhere, Is.Empty);
             Assert.That(complaints, Is.Empty);
         }
+
+        await page.HasNoAxeViolationsAsync(bestPractices: false);
     }
 }
