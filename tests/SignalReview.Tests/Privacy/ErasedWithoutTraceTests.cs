@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SignalReview.Cases;
+using SignalReview.Comparing;
 using SignalReview.Consultations;
 using SignalReview.Decisions;
 using SignalReview.Demo;
@@ -268,7 +269,7 @@ internal sealed class ErasedWithoutTraceTests
         await SendAsync(world.Owner, new PlanFollowUpCommand(world.NewId(), Action()));
         var action = (await world.FileAsync()).FollowUps.First(f => f.State == FollowUpState.Planned);
         await SendAsync(world.Owner, new CompleteFollowUpCommand(world.NewId(), action.FollowUpId, "Gedaan."));
-        var dissents = DissentRules.Standing(await world.FileAsync()).Select(d => new DissentOutcome(d.StatementEvent!.Value, "Het viel mee."));
+        var dissents = DissentRules.Standing(await world.FileAsync()).Select(d => new DissentOutcome(ComparingIds.Dissent(d.StatementEvent!.Value), "Het viel mee."));
         await SendAsync(world.Owner, new ReviewCaseCommand(world.NewId(), "Een grap.", "Eerst vragen.") { Dissents = [.. dissents] });
         await TryAsync(dissenter, new CloseDissentCommand(world.NewId(), "Toch goed."));
         await SendAsync(world.Owner, new ReopenCaseCommand(world.NewId(), "Er is iets nieuws."));
