@@ -115,6 +115,9 @@ internal sealed class AccessReads(IDatabase database, KeyRing keys, PeopleDirect
 {
     public const int MostHits = 50;
 
+    /// <summary>A search for a single letter finds everybody.</summary>
+    private const int LeastWords = 2;
+
     public AccessRules Rules => rules;
 
     /// <exception cref="ReadNotLoggedException">The read could not be written down, so nothing is given.</exception>
@@ -174,38 +177,41 @@ internal sealed class AccessReads(IDatabase database, KeyRing keys, PeopleDirect
     /// <param name="words">Of the pseudonym, in capitals or not.</param>
     /// <param name="ct">The caller's token.</param>
     /// <exception cref="ReadNotLoggedException">The read could not be written down, so nothing is given.</exception>
-    public Task<AccessResult<AccessSearchView>> SearchAsync(Actor actor, CaseId id, string words, CancellationToken ct) => RunAsync(
-        actor,
-        id,
-        "SearchAccess",
-        a => a.Is(Role.PrivacyOfficer),
-        async (db, now, token) =>
+    public async Task<AccessResult<AccessSearchView>> SearchAsync(Actor actor, CaseId id, string words, CancellationToken ct)
+    {
+        words = words.Trim();
+        // A read of its own: opening every signal must keep no writer waiting. What it found is given only once the search is written down.
+        var (hits, searched) = actor.Is(Role.PrivacyOfficer) && words.Length >= LeastWords
+            ? await BusyRetry.RunAsync(database, time, token => FindAsync(words, id, token), ct)
+            : ([], 0);
+        return await RunAsync(
+            actor, id, "SearchAccess", a => a.Is(Role.PrivacyOfficer), (db, now, token) => LogSearchAsync(db, actor, id, words, hits, searched, now, token), ct);
+    }
+
+    private async Task<AccessResult<AccessSearchView>> LogSearchAsync(
+        DbSession db, Actor actor, CaseId id, string words, List<AccessHit> hits, int searched, DateTimeOffset now, CancellationToken token)
+    {
+        using var dossier = await Dossier.OpenAsync(db, keys, id, token);
+        var row = dossier is null ? null : await AccessStore.FindAsync(db, id, token);
+        if (row is not { IsOpen: true })
         {
-            using var dossier = await Dossier.OpenAsync(db, keys, id, token);
-            var row = dossier is null ? null : await AccessStore.FindAsync(db, id, token);
-            if (row is not { IsOpen: true })
-            {
-                return await RefusedAsync<AccessSearchView>(db, actor, id, "SearchAccess", row is null ? Refusal.NotFound : Refusal.Conflict("access-settled"), now, token);
-            }
+            return await RefusedAsync<AccessSearchView>(db, actor, id, "SearchAccess", row is null ? Refusal.NotFound : Refusal.Conflict("access-settled"), now, token);
+        }
 
-            words = words.Trim();
-            if (words.Length < 2)
-            {
-                return await RefusedAsync<AccessSearchView>(db, actor, id, "SearchAccess", Refusal.Invalid(new FieldProblem("words", "required")), now, token);
-            }
+        if (words.Length < LeastWords)
+        {
+            return await RefusedAsync<AccessSearchView>(db, actor, id, "SearchAccess", Refusal.Invalid(new FieldProblem("words", "required")), now, token);
+        }
 
-            var added = (await AccessStore.FilesAsync(db, id, token)).Select(f => f.CaseId).ToHashSet();
-            var (hits, searched) = await FindAsync(db, words, added, token);
-            var found = new PendingEvent(
-                Guid.CreateVersion7(now),
-                "access.searched",
-                actor.Person,
-                RoleOf(actor),
-                TrailJson.Canonical(new { words, searched, found = hits.Take(MostHits).Select(h => h.Case) }));
-            await LogAsync(db, dossier!, found, now, token);
-            return new(new AccessSearchView([.. hits.Take(MostHits)], searched, hits.Count > MostHits), null);
-        },
-        ct);
+        var found = new PendingEvent(
+            Guid.CreateVersion7(now),
+            "access.searched",
+            actor.Person,
+            RoleOf(actor),
+            TrailJson.Canonical(new { words, searched, found = hits.Take(MostHits).Select(h => h.Case) }));
+        await LogAsync(db, dossier!, found, now, token);
+        return new(new AccessSearchView([.. hits.Take(MostHits)], searched, hits.Count > MostHits), null);
+    }
 
     /// <summary>All of one case for who marks it.</summary>
     /// <exception cref="ReadNotLoggedException">The read could not be written down, so nothing is given.</exception>
@@ -331,8 +337,10 @@ internal sealed class AccessReads(IDatabase database, KeyRing keys, PeopleDirect
         return (row, file, file is null or { Erased: true } ? null : await Dossier.OpenAsync(db, keys, caseId, ct));
     }
 
-    private async Task<(List<AccessHit> Hits, int Searched)> FindAsync(DbSession db, string words, HashSet<CaseId> added, CancellationToken ct)
+    private async Task<(List<AccessHit> Hits, int Searched)> FindAsync(string words, CaseId request, CancellationToken ct)
     {
+        await using var db = await database.OpenReadAsync(ct);
+        var added = (await AccessStore.FilesAsync(db, request, ct)).Select(f => f.CaseId).ToHashSet();
         var hits = new List<AccessHit>();
         var rows = await db.QueryAsync<SearchRow>("access/searchable", null, ct);
         foreach (var row in rows)
