@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SignalReview.Storage;
+using SignalReview.Trail.Audit;
 
 namespace SignalReview.Trail;
 
@@ -12,5 +13,14 @@ internal static class TrailSetup
         .AddSingleton(provider => new CheckpointSigner(provider.GetRequiredService<KeyRing>(), TrailLog.Name))
         .AddSingleton(_ => new TrailOrganisation(configuration["Organisation:Name"] is { Length: > 0 } name ? name : "SignalReview"))
         .AddSingleton<TrailReads>()
+        .AddSingleton<WhoLooked>()
+        .AddSingleton<StoryReads>()
+        .AddSingleton(_ => EmergencySettings.From(configuration))
+        .AddSingleton<OpenEmergency>()
+        .AddSingleton<ReviewEmergency>()
+        .AddSingleton<Findings>()
+        .AddSingleton<FindingReads>()
+        .AddSingleton<DrawSample>()
+        .AddSingleton<SampleReads>()
         .AddSingleton<TrailExport>();
 }

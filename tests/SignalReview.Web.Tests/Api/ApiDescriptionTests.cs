@@ -23,7 +23,7 @@ internal sealed class ApiDescriptionTests
             .SelectMany(path => path.Value!.AsObject().Select(o => (Method: o.Key.ToUpperInvariant(), Path: path.Key, Operation: o.Value!)))
             .ToList();
         var mapped = ApiRoutes.Endpoints(host).SelectMany(e => e.Metadata.GetMetadata<Microsoft.AspNetCore.Routing.IHttpMethodMetadata>()!.HttpMethods
-            .Select(method => (method, e.RoutePattern.RawText!.Replace(":guid", "", StringComparison.Ordinal).TrimEnd('/'))));
+            .Select(method => (method, e.RoutePattern.RawText!.Replace(":guid", "", StringComparison.Ordinal).Replace(":long", "", StringComparison.Ordinal).TrimEnd('/'))));
 
         using (Assert.EnterMultipleScope())
         {
