@@ -96,7 +96,7 @@ internal sealed class AccessReader(DbSession db, Dossier dossier, CaseFile file,
         return new(dossier.Id, pseudonym, entries, [.. leftOut.Select(l => new AccessOmission(l.Value, l.Key))], looks);
     }
 
-    private static bool IsLook(string type) => type is "case.read" or "trail.exported" or "access.fileGiven" or "emergency.opened";
+    private static bool IsLook(string type) => type is "case.read" or "trail.exported" or "export.downloaded" or "access.fileGiven" or "emergency.opened";
 
     /// <summary>Why an event is left out; null: it is not.</summary>
     private string? Why(EventRow row) =>
