@@ -11,6 +11,7 @@ var root = new RootCommand("SignalReview: check, verify and export without the s
     BackupCommands.CreateBackup(),
     BackupCommands.CreateRestore(),
     DemoCommand.Create(),
+    RetentionCommand.Create(),
 };
 
 var parsed = root.Parse(args);

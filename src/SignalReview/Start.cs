@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using SignalReview.Demo;
 using SignalReview.Privacy.Erasure;
+using SignalReview.Privacy.Retention;
 using SignalReview.Rooms.Anonymous;
 using SignalReview.Storage;
 using SignalReview.Trail;
@@ -29,6 +30,7 @@ internal static class Start
         await services.GetRequiredService<TrailPreparation>().RunAsync(ct);
         // Nothing that was erased is read again, or shown, because an older database was put back.
         await services.GetRequiredService<ErasureStart>().RunAsync(ct);
+        await services.GetRequiredService<RuleSets>().KeepAsync(ct);
         await services.GetRequiredService<UrnSweep>().RunAsync(ct);
         await services.GetRequiredService<Workflow.TeamDaysOff>().ApplyAsync(ct);
         if (services.GetService<IFlowRuntime>() is null)

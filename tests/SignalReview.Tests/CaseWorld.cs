@@ -375,9 +375,9 @@ internal sealed class CaseWorld : IAsyncDisposable
     }
 
     /// <summary>The same database, people and case as another process has them. Dispose it first.</summary>
-    public async Task<CaseWorld> AnotherAsync(Action<IServiceCollection, IConfiguration>? change = null)
+    public async Task<CaseWorld> AnotherAsync(Action<IServiceCollection, IConfiguration>? change = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
-        var world = new CaseWorld(database.Another(), Time, change, settings) { @case = @case, Submitter = Submitter };
+        var world = new CaseWorld(database.Another(), Time, change, settings ?? this.settings) { @case = @case, Submitter = Submitter };
         await world.PrepareAsync();
         return world;
     }

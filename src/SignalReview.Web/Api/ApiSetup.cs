@@ -44,6 +44,8 @@ internal static class ApiSetup
         api.MapAudit();
         api.MapStatistics();
         api.MapPrivacy();
+        api.MapRetention();
+        api.MapAccess();
         app.MapApiDescription();
     }
 

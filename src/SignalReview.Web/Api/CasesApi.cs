@@ -44,6 +44,7 @@ internal static class CasesApi
         cases.MapDecisions();
         cases.MapPrivacyCommands();
         cases.MapImages();
+        cases.MapCaseRetention();
     }
 
     private static async Task<IResult> ReadAsync(

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using SignalReview.Privacy.AccessRequests;
 using SignalReview.Privacy.Erasure;
 using SignalReview.Privacy.Holds;
+using SignalReview.Privacy.Retention;
 using SignalReview.Storage;
 using SignalReview.Trail;
 
@@ -13,6 +15,8 @@ internal static class PrivacySetup
     /// <c>Privacy:ErasureList</c> names the file that holds the erasures; without it, <c>erasures.list</c> beside the keys.
     /// </summary>
     public static IServiceCollection AddPrivacy(this IServiceCollection services, IConfiguration configuration) => services
+        .AddRetention(configuration)
+        .AddAccessRequests(configuration)
         .AddSingleton<PlaceHold>()
         .AddSingleton<LiftHold>()
         .AddSingleton<RequestErasure>()
