@@ -13,14 +13,8 @@ internal static class TrailSetup
         .AddSingleton(provider => new CheckpointSigner(provider.GetRequiredService<KeyRing>(), TrailLog.Name))
         .AddSingleton(_ => new TrailOrganisation(configuration["Organisation:Name"] is { Length: > 0 } name ? name : "SignalReview"))
         .AddSingleton<TrailReads>()
-        .AddSingleton<WhoLooked>()
-        .AddSingleton<StoryReads>()
-        .AddSingleton(_ => EmergencySettings.From(configuration))
-        .AddSingleton<OpenEmergency>()
-        .AddSingleton<ReviewEmergency>()
-        .AddSingleton<Findings>()
-        .AddSingleton<FindingReads>()
-        .AddSingleton<DrawSample>()
-        .AddSingleton<SampleReads>()
+        .AddSingleton<ExportDesk>()
+        .AddSingleton<RangeExport>()
+        .AddAudit(configuration)
         .AddSingleton<TrailExport>();
 }
