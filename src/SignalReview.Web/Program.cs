@@ -1,4 +1,5 @@
 using SignalReview;
+using SignalReview.Trail.Audit;
 using SignalReview.Web.Api;
 using SignalReview.Web.Components;
 using SignalReview.Web.Components.Pages.Cases;
@@ -17,6 +18,7 @@ builder.Services.AddSignalReview(builder.Configuration);
 builder.AddWorkflowEngine();
 builder.Services.AddHostedService<DeadlineService>();
 builder.Services.AddHostedService<DeadlineWatch>();
+builder.Services.AddHostedService<ExportService>();
 builder.AddSignIn();
 builder.Services.AddSingleton(PublicAddress.From(builder.Configuration));
 builder.Services.AddLocalizedTexts();

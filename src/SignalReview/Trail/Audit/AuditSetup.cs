@@ -14,5 +14,10 @@ internal static class AuditSetup
         .AddSingleton<Findings>()
         .AddSingleton<FindingReads>()
         .AddSingleton<DrawSample>()
-        .AddSingleton<SampleReads>();
+        .AddSingleton<SampleReads>()
+        .AddSingleton(_ => ExportPolicy.From(configuration))
+        .AddSingleton<ExportFiles>()
+        .AddSingleton<ExportJobs>()
+        .AddSingleton<ExportJobReads>()
+        .AddSingleton<ExportBuilder>();
 }

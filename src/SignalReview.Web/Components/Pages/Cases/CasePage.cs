@@ -150,7 +150,7 @@ public abstract class CasePage : ComponentBase
         return false;
     }
 
-    private static int StatusOf(RefusalKind kind) => kind switch
+    internal static int StatusOf(RefusalKind kind) => kind switch
     {
         RefusalKind.Invalid => StatusCodes.Status422UnprocessableEntity,
         RefusalKind.NotFound => StatusCodes.Status404NotFound,
