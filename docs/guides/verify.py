@@ -25,7 +25,7 @@ class Missing(Wrong):
     pass
 
 
-FORM = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)  # what should have been of a form and is not
+FORM = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, csv.Error)  # what should have been of a form and is not
 
 
 class Findings:

@@ -1,1 +1,1 @@
-SELECT case_id, trail_seq FROM dossiers ORDER BY case_id
+SELECT case_id, trail_seq FROM dossiers

@@ -3,12 +3,13 @@ using SignalReview.Storage;
 namespace SignalReview.Trail;
 
 /// <summary>
-/// The stored tree. Level 0 stands with the events, complete subtrees above it in a table of their own. A node that is there never changes, so
-/// those that were read last are kept: the proofs of one case share most of theirs.
+/// The stored tree. Level 0 stands with the events, complete subtrees above it in a table of their own. A node that is there never changes, and
+/// the proofs of a case need many that lie near each other: so neighbours are read together, and those that were read last are kept.
 /// </summary>
 internal sealed class DatabaseTree(DbSession db) : ITreeNodes
 {
-    private const int Kept = 4096;
+    private const int Kept = 8192;
+    private const int Together = 32;
 
     private readonly Dictionary<(int Level, long Index), byte[]> nodes = [];
 
@@ -19,14 +20,27 @@ internal sealed class DatabaseTree(DbSession db) : ITreeNodes
             return known;
         }
 
-        var hash = level == 0
-            ? await db.FirstOrDefaultAsync<byte[]>("trail/leaf_hash", new { LeafIndex = index }, ct)
-            : await db.FirstOrDefaultAsync<byte[]>("trail/node", new { Level = level, NodeIndex = index }, ct);
-        if (nodes.Count == Kept)
+        if (nodes.Count > Kept)
         {
             nodes.Clear();
         }
 
-        return nodes[(level, index)] = hash ?? throw new InvalidOperationException($"The trail lacks node {index} of level {level}.");
+        var first = index / Together * Together;
+        var args = new { Level = level, First = first, End = first + Together };
+        var rows = level == 0
+            ? await db.QueryAsync<NodeRow>("trail/leaf_hashes", new { args.First, args.End }, ct)
+            : await db.QueryAsync<NodeRow>("trail/nodes", args, ct);
+        foreach (var row in rows)
+        {
+            nodes[(level, row.NodeIndex)] = row.Hash;
+        }
+
+        return nodes.TryGetValue((level, index), out var hash) ? hash : throw new InvalidOperationException($"The trail lacks node {index} of level {level}.");
+    }
+
+    private sealed record NodeRow
+    {
+        public long NodeIndex { get; init; }
+        public byte[] Hash { get; init; } = [];
     }
 }

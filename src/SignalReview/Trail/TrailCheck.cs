@@ -54,7 +54,8 @@ internal sealed record TrailFinding(TrailFault Fault, string Table, string Row, 
 /// <summary>
 /// Holds every row of the trail's tables against what the others say: leaves against their hashes, columns and bodies, the tree against the leaves,
 /// head, dossiers and checkpoints against both. It writes nothing. What it cannot see is a history that was rewritten as a whole by somebody who
-/// holds database and keys; for that there is the checkpoint that lies elsewhere.
+/// holds database and keys; for that there is the checkpoint that lies elsewhere. A kept checkpoint that was deleted is not missed either: it is a
+/// copy of what others hold.
 /// </summary>
 internal sealed class TrailCheck(DbSession db, KeyRing keys, CheckpointSigner signer)
 {
@@ -168,7 +169,7 @@ internal sealed class TrailCheck(DbSession db, KeyRing keys, CheckpointSigner si
     }
 
     /// <summary>What a value that is none of its column's kind makes the database layer throw.</summary>
-    private static bool IsUnreadable(Exception e) => e is FormatException or InvalidCastException or ArgumentException or OverflowException or InvalidOperationException;
+    private static bool IsUnreadable(Exception e) => e is System.Data.DataException or FormatException or InvalidCastException or ArgumentException or OverflowException or InvalidOperationException;
 
     /// <summary>Rows of a small table; one that cannot be read is told of.</summary>
     private async Task<IReadOnlyList<T>> RowsAsync<T>(string query, object? args, TrailFault fault, string table, CancellationToken ct)
@@ -291,7 +292,7 @@ internal sealed class TrailCheck(DbSession db, KeyRing keys, CheckpointSigner si
     /// <summary>Rows that belong to nothing.</summary>
     private async Task CheckStraysAsync(CancellationToken ct)
     {
-        foreach (var body in await RowsAsync<Guid>("trail/check_stray_bodies", new { Take = Most }, TrailFault.Body, "trail_bodies", ct))
+        foreach (var body in await RowsAsync<Guid>("trail/check_stray_bodies", null, TrailFault.Body, "trail_bodies", ct))
         {
             Add(new(TrailFault.Body, "trail_bodies", $"event {body:D}", body, "there is no such event"));
         }
@@ -321,6 +322,7 @@ internal sealed class TrailCheck(DbSession db, KeyRing keys, CheckpointSigner si
             await OpenAsync(row.CaseId, ct);
         }
 
+        _ = State(CaseId.Organisation); // it has a dossier, if nothing yet in it
         foreach (var (id, state) in cases)
         {
             if (!state.IsThere)

@@ -90,10 +90,11 @@ internal sealed class RandomLog
         var size = events.Count;
         if (scope == BundleScope.Period)
         {
-            var (a, b) = (random.Next(events.Count), random.Next(events.Count));
-            var asked = new BundlePeriod(events[Math.Min(a, b)].Header.At, events[Math.Max(a, b)].Header.At.AddMilliseconds(1));
-            var inside = Enumerable.Range(0, events.Count).Where(i => asked.Contains(events[i].Header.At)).ToList();
-            (first, end, period) = (Math.Max(0, inside[0] - 1), Math.Min(events.Count, inside[^1] + 2), asked);
+            var (a, b) = (events[random.Next(events.Count)].Header.At, events[random.Next(events.Count)].Header.At);
+            var asked = new BundlePeriod(a < b ? a : b, (a < b ? b : a).AddMilliseconds(1));
+            var from = events.FindIndex(e => e.Header.At >= asked.From);
+            var to = events.FindLastIndex(e => e.Header.At < asked.Before);
+            (first, end, period) = (Math.Max(0, from - 1), Math.Min(events.Count, to + 2), asked);
         }
 
         var chosen = events.Skip(first).Take(end - first).Where(e => scope != BundleScope.Case || e.Case == @case).Select(e => e.Event).ToList();
