@@ -58,7 +58,7 @@ public sealed record EmergencyView(
 /// <summary>The body of <c>emergency.opened</c>.</summary>
 internal sealed record EmergencyOpenedBody(string Reason, DateTimeOffset EndsAt, string Client);
 
-/// <summary>The body of <c>emergency.reviewed</c>.</summary>
+/// <summary>The body of <c>emergency.reviewed</c>, which names the access by the event that opened it.</summary>
 internal sealed record EmergencyReviewedBody(Guid Access, EmergencyVerdict Verdict, string Remark);
 
 /// <summary>How long access in an emergency lasts.</summary>
@@ -219,7 +219,7 @@ internal sealed class ReviewEmergency(CommandRunner commands)
         if (outcome == ReviewEmergencyOutcome.Reviewed)
         {
             var reviewed = work.Append(
-                "emergency.reviewed", CaseRole.PrivacyOfficer, new EmergencyReviewedBody(command.Access, command.Verdict!.Value, command.Remark.Trim()));
+                "emergency.reviewed", CaseRole.PrivacyOfficer, new EmergencyReviewedBody(work.File.Emergencies.First(e => e.AccessId == command.Access).OpenedEvent, command.Verdict!.Value, command.Remark.Trim()));
             var rows = await work.ExecuteAsync(
                 "audit/review_emergency",
                 new { AccessId = command.Access, CaseId = work.Case, PersonId = work.Me, command.Verdict, work.Now, EventId = reviewed },
