@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using SignalReview.People;
@@ -8,6 +9,9 @@ namespace SignalReview.Web.SignIn;
 /// <summary>The claims every way of signing in ends with.</summary>
 internal static class Identity
 {
+    // The end of the year 9999.
+    private const long MostSeconds = 253_402_300_799;
+
     public const string Subject = "sub";
     public const string Name = "name";
     public const string RoleType = "role";
@@ -17,6 +21,9 @@ internal static class Identity
 
     /// <summary>Names one sign-in by cookie, so that signing out ends what was opened with it.</summary>
     public const string Session = "signalreview-session";
+
+    /// <summary>When somebody last proved who they are, in Unix seconds; as OpenID Connect has it. Missing when nobody says.</summary>
+    public const string AuthenticationTime = "auth_time";
 
     public static Claim NewSession() => new(Session, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
 
@@ -30,6 +37,15 @@ internal static class Identity
         return new(
             ours.SelectMany(type => user.FindAll(type).Select(claim => new Claim(type, claim.Value))), scheme, Name, RoleType);
     }
+
+    public static Claim AuthenticatedAt(DateTimeOffset at) =>
+        new(AuthenticationTime, at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), ClaimValueTypes.Integer64);
+
+    /// <summary>When somebody last proved who they are; null: nobody says.</summary>
+    public static DateTimeOffset? SignedInAt(this ClaimsPrincipal user) =>
+        long.TryParse(user.FindFirstValue(AuthenticationTime), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= MostSeconds
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : null;
 
     /// <summary>Who is asking. Only call this behind authorization.</summary>
     public static string RequiredSubject(this ClaimsPrincipal user)

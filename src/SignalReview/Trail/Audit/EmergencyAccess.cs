@@ -113,12 +113,14 @@ internal sealed partial class OpenEmergency(CommandRunner commands, IDatabase da
             actor, found ?? CaseId.Organisation, command, (work, asked, token) => HandleAsync(work, asked, found is not null, people, token), ct);
     }
 
+    /// <summary>The id that stands in an address, or is the text itself.</summary>
+    public static CaseId? IdIn(string? text) => Id().Match(text ?? "") is { Success: true } match ? new CaseId(Guid.Parse(match.Value)) : null;
+
     private async Task<CaseId?> FindAsync(string? text, CancellationToken ct)
     {
         await using var db = await database.OpenReadAsync(ct);
-        if (Id().Match(text ?? "") is { Success: true } match)
+        if (IdIn(text) is { } id)
         {
-            var id = new CaseId(Guid.Parse(match.Value));
             return await db.FirstOrDefaultAsync<CaseRow>("cases/get", new { CaseId = id }, ct) is null ? null : id;
         }
 

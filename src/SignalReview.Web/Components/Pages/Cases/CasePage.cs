@@ -54,4 +54,13 @@ public abstract class CasePage : FormPage
     }
 
     protected override string After(FormPost post) => Path();
+
+    internal static int StatusOf(RefusalKind kind) => kind switch
+    {
+        RefusalKind.Invalid => StatusCodes.Status422UnprocessableEntity,
+        RefusalKind.NotFound => StatusCodes.Status404NotFound,
+        RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
+        RefusalKind.Conflict => StatusCodes.Status409Conflict,
+        RefusalKind.Busy => StatusCodes.Status503ServiceUnavailable,
+    };
 }
