@@ -107,7 +107,7 @@ internal sealed partial class CommandRunner(
                 detached = false;
                 refusal = Refusal.NotFound;
             }
-            else if (!create && work.File.IsErased)
+            else if (!create && await IsErasedAsync(work, beside, ct))
             {
                 detached = false;
                 refusal = Refusal.Conflict("case-erased");
@@ -166,6 +166,11 @@ internal sealed partial class CommandRunner(
 
         return work;
     }
+
+    /// <summary>Nothing is written any more in a case that was erased, beside it neither.</summary>
+    private static async Task<bool> IsErasedAsync(Work work, bool beside, CancellationToken ct) => beside
+        ? await work.Db.FirstOrDefaultAsync<CaseRow>("cases/get", new { CaseId = work.Case }, ct) is { ErasedAt: not null }
+        : work.File.IsErased;
 
     private async Task<Work?> OpenBesideAsync(DbSession db, Actor actor, CaseId dossier, Guid commandId, DateTimeOffset now, CancellationToken ct) =>
         await Dossier.OpenAsync(db, keys, dossier, ct) is { } opened ? new(db, opened, actor, commandId, now) { Urns = urns } : null;

@@ -21,6 +21,7 @@ using SignalReview.Statistics;
 using SignalReview.Storage;
 using SignalReview.Storage.Backups;
 using SignalReview.Trail;
+using SignalReview.Trail.Audit;
 using SignalReview.Trail.Bundles;
 using SkiaSharp;
 
@@ -52,6 +53,7 @@ internal sealed class ErasedWithoutTraceTests
         await PlayConsentAsync();
         await PlayDetachedAsync();
         await PlayStoppedAsync();
+        await PlayAuditAsync();
     }
 
     [TearDown]
@@ -299,6 +301,23 @@ internal sealed class ErasedWithoutTraceTests
         cases.Add(world.Case);
         await SendAsync(world.PrivacyOfficer, new StopCaseCommand(world.NewId(), "Hoort hier niet."));
         await SendAsync(world.PrivacyOfficer, new HandleStopCommand(world.NewId(), "Besproken."));
+    }
+
+    private async Task PlayAuditAsync()
+    {
+        world.On(cases[0]);
+        var findings = world.Get<Findings>();
+        var raise = marks.Plant(new RaiseFindingCommand(world.NewId(), FindingSeverity.Minor, "Dit mist.", "Waarom?"));
+        var finding = (await findings.RaiseAsync(Auditor, world.Case, raise, CancellationToken.None)).Created!.Value;
+        await findings.ReplyAsync(world.Coordinator, world.Case, marks.Plant(new ReplyToFindingCommand(world.NewId(), finding, "Daarom.")), CancellationToken.None);
+        var revise = marks.Plant(new ReviseFindingCommand(world.NewId(), finding, FindingSeverity.Minor, "Toch niet.", "Hoe dan?"));
+        var revised = await findings.ReviseAsync(Auditor, world.Case, revise, CancellationToken.None);
+        var close = marks.Plant(new CloseFindingCommand(world.NewId(), revised.Created ?? finding, "Goed."));
+        await findings.CloseAsync(Auditor, world.Case, close, CancellationToken.None);
+        var emergency = marks.Plant(new OpenEmergencyCommand(world.NewId(), world.Case.ToString(), "Er is gevaar."));
+        var opened = await world.Get<OpenEmergency>().RunAsync(CaseWorld.Colleague(8), emergency, CancellationToken.None);
+        var review = marks.Plant(new ReviewEmergencyCommand(world.NewId(), opened.Created ?? world.NewId(), EmergencyVerdict.Confirmed, "Terecht."));
+        await world.Get<ReviewEmergency>().RunAsync(world.Coordinator, world.Case, review, CancellationToken.None);
     }
 
     private async Task HoldAndWeighAsync()
