@@ -306,7 +306,7 @@ internal sealed class ErasedWithoutTraceTests
     private async Task PlayAuditAsync()
     {
         world.On(cases[0]);
-        var findings = world.Get<Findings>();
+        var findings = world.Get<SignalReview.Trail.Audit.Findings>();
         var raise = marks.Plant(new RaiseFindingCommand(world.NewId(), FindingSeverity.Minor, "Dit mist.", "Waarom?"));
         var finding = (await findings.RaiseAsync(Auditor, world.Case, raise, CancellationToken.None)).Created!.Value;
         await findings.ReplyAsync(world.Coordinator, world.Case, marks.Plant(new ReplyToFindingCommand(world.NewId(), finding, "Daarom.")), CancellationToken.None);
