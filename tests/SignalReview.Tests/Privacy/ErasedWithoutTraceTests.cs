@@ -14,6 +14,7 @@ using SignalReview.People;
 using SignalReview.Privacy;
 using SignalReview.Privacy.Erasure;
 using SignalReview.Privacy.Holds;
+using SignalReview.Privacy.Retention;
 using SignalReview.Rooms;
 using SignalReview.Signals;
 using SignalReview.Signals.Images;
@@ -318,6 +319,12 @@ internal sealed class ErasedWithoutTraceTests
         var opened = await world.Get<OpenEmergency>().RunAsync(CaseWorld.Colleague(8), emergency, CancellationToken.None);
         var review = marks.Plant(new ReviewEmergencyCommand(world.NewId(), opened.Created ?? world.NewId(), EmergencyVerdict.Confirmed, "Terecht."));
         await world.Get<ReviewEmergency>().RunAsync(world.Coordinator, world.Case, review, CancellationToken.None);
+        var objection = marks.Plant(new ObjectToErasureCommand(world.NewId(), world.Today.AddDays(30), "Nog nodig."));
+        await world.Get<ObjectToErasure>().RunAsync(world.Owner, world.Case, objection, CancellationToken.None);
+        var answer = marks.Plant(new AnswerObjectionCommand(world.NewId(), Grant: false, "Niet nodig."));
+        await world.Get<AnswerObjection>().RunAsync(world.PrivacyOfficer, world.Case, answer, CancellationToken.None);
+        var ground = marks.Plant(new SetGroundCommand(world.NewId(), "consent", "Beter zo."));
+        await world.Get<SetGround>().RunAsync(world.PrivacyOfficer, world.Case, ground, CancellationToken.None);
     }
 
     private async Task HoldAndWeighAsync()

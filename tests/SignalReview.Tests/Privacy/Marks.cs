@@ -24,11 +24,19 @@ internal sealed class Marks
     private static readonly HashSet<string> NoText = new(StringComparer.Ordinal)
     {
         "SubmitSignalCommand.workflow", "MovePhaseCommand.from", "MovePhaseCommand.to", "ExtendDeadlineCommand.node", "PauseDeadlineCommand.node", "ResumeDeadlineCommand.node",
-        "AttachImageCommand.originalSha256", "EraseByRuleCommand.rule", "OpenEmergencyCommand.case",
+        "AttachImageCommand.originalSha256", "EraseByRuleCommand.rule", "OpenEmergencyCommand.case", "SetGroundCommand.ground",
     };
 
-    /// <summary>About no case: what is written there is about the organisation's own work.</summary>
-    private static readonly HashSet<string> NoCase = new(StringComparer.Ordinal) { "DrawSampleCommand" };
+    /// <summary>
+    /// In no case's dossier: the organisation's own work, and requests for access, which have a dossier of their own. What a request holds of a case lies under the
+    /// case's key, and goes with it.
+    /// </summary>
+    private static readonly HashSet<string> NoCase = new(StringComparer.Ordinal)
+    {
+        "DrawSampleCommand", "AskExportCommand", "JudgeExportCommand", "ProposeRulesCommand", "ActivateRulesCommand",
+        "RegisterAccessCommand", "ExtendAccessCommand", "GrantAccessCommand", "RefuseAccessCommand", "MarkAccessCommand", "MakeAccessFileCommand",
+        "JudgeAccessFileCommand", "AnswerAccessCommand",
+    };
 
     /// <summary>In the clear and short: one mark each.</summary>
     private static readonly HashSet<string> Short = new(StringComparer.Ordinal) { "title", "pseudonym", "ageBand", "size", "platform", "tags" };

@@ -1,8 +1,11 @@
+using System.Data.Common;
 using Microsoft.Extensions.Logging;
 using SignalReview.Cases;
 using SignalReview.Rooms.Anonymous;
 using SignalReview.Storage;
 using SignalReview.Trail;
+using SignalReview.Trail.Audit;
+using SignalReview.Trail.Signing;
 
 namespace SignalReview.Privacy.Erasure;
 
@@ -12,7 +15,7 @@ namespace SignalReview.Privacy.Erasure;
 /// in the way leaves undone, the next start or the next minute does.
 /// </summary>
 internal sealed partial class Destruction(
-    IDatabase database, KeyRing keys, UrnKeys urns, ErasureList list, DataFolder folder, TimeProvider time, ILogger<Destruction> logger)
+    IDatabase database, KeyRing keys, UrnKeys urns, ErasureList list, ExportJobs exports, DataFolder folder, TimeProvider time, ILogger<Destruction> logger)
 {
     /// <returns>How many erasures are not yet done to the end.</returns>
     public async Task<int> RunAsync(CancellationToken ct)
@@ -31,14 +34,19 @@ internal sealed partial class Destruction(
         try
         {
             await list.AddAsync([.. rows.Select(Listed)], ct);
-            rows.ToList().ForEach(End);
+            foreach (var row in rows)
+            {
+                End(row);
+                await exports.ForgetAsync(row.CaseId, ct);
+            }
+
             if (!EndBundles() || !await database.ForgetOverwrittenAsync(ct))
             {
                 LogInTheWay(logger, rows.Count);
                 return rows.Count;
             }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DbException or CheckpointKeyException or ErasureListException)
         {
             LogNotDestroyed(logger, rows.Count, e);
             return rows.Count;
@@ -75,13 +83,13 @@ internal sealed partial class Destruction(
         urns.EndAll(row.CaseId);
     }
 
-    /// <summary>What an export left in its folder may hold the case: a bundle that waits, or what was half written when a process died.</summary>
+    /// <summary>What an export left in its folder may hold the case: what was half written when a process died.</summary>
     /// <returns>False: one is being written or sent now, and goes with its handle.</returns>
     private bool EndBundles()
     {
-        var exports = Path.Combine(folder.FullPath, "exports");
+        var spooled = Path.Combine(folder.FullPath, "exports");
         var all = true;
-        foreach (var path in Directory.Exists(exports) ? Directory.EnumerateFiles(exports) : [])
+        foreach (var path in Directory.Exists(spooled) ? Directory.EnumerateFiles(spooled) : [])
         {
             try
             {

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using SignalReview.Trail;
+using SignalReview.Trail.Signing;
 
 namespace SignalReview.Privacy.Erasure;
 
@@ -104,7 +105,7 @@ internal sealed class ErasureList(CheckpointSigner signer, string path)
             var stored = JsonSerializer.Deserialize<StoredLine>(text, TrailJson.Options)!;
             var entry = stored.Entry.Deserialize<ListedErasure>(TrailJson.Options)!;
             var note = SignedNote.Parse($"{TextOf(previous, Encoding.UTF8.GetString(TrailJson.Canonical(entry)))}\n{stored.Signature}\n");
-            if (stored.Previous == previous && note.Verify(signer.VerifierKey) == NoteVerdict.Signed)
+            if (stored.Previous == previous && signer.Chain.Verify(note, size: null) == ChainVerdict.Signed)
             {
                 return new(entry, HashOf(text));
             }

@@ -33,6 +33,7 @@ internal static class Shredder
         await db.ExecuteAsync("privacy/empty_urns", key, ct);
         await db.ExecuteAsync("privacy/blank_receipts", key, ct);
         await db.ExecuteAsync("access/forget_case", key, ct);
+        await db.ExecuteAsync("access/forget_case", key, ct);
         // What still waits for a time: minutes to be fixed, a clock.
         await db.ExecuteAsync("workflow/delete_open_steps", key, ct);
         await db.ExecuteAsync("workflow/cancel_case_deadlines", new { CaseId = id, Now = now }, ct);
