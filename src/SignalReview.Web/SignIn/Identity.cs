@@ -30,13 +30,14 @@ internal static class Identity
     public static ClaimsIdentity Create(string scheme, string subject, string name, IEnumerable<Role> roles)
         => new([new(Subject, subject), new(Name, name), .. roles.Select(role => new Claim(RoleType, Enums.Text(role)))], scheme, Name, RoleType);
 
-    /// <summary>The same person by our own claims, without what only concerned the token.</summary>
-    public static ClaimsIdentity Lean(ClaimsPrincipal user, string scheme)
-    {
-        string[] ours = [Subject, Name, RoleType, Demo, Session];
-        return new(
-            ours.SelectMany(type => user.FindAll(type).Select(claim => new Claim(type, claim.Value))), scheme, Name, RoleType);
-    }
+    /// <summary>The same person, without what only concerned the token that was shown.</summary>
+    public static ClaimsIdentity Lean(ClaimsPrincipal user, string scheme) => new(
+        user.Claims
+            .Where(claim => claim.Type is not ("iss" or "aud" or "nbf" or "exp" or "iat" or "jti"))
+            .Select(claim => new Claim(string.Intern(claim.Type), claim.Value)),
+        scheme,
+        Name,
+        RoleType);
 
     public static Claim AuthenticatedAt(DateTimeOffset at) =>
         new(AuthenticationTime, at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), ClaimValueTypes.Integer64);

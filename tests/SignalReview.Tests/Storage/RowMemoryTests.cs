@@ -1,3 +1,4 @@
+using System.Globalization;
 using SignalReview.Storage;
 
 namespace SignalReview.Tests.Storage;
@@ -79,7 +80,7 @@ internal sealed class RowMemoryTests
     {
         await WriteAsync("one");
         var first = await TeamsAsync();
-        var others = Enumerable.Range(0, 64).Select(i => new Guid($"00000000-0000-7000-8000-1{i:d11}")).ToList();
+        var others = Enumerable.Range(0, 64).Select(i => new Guid(string.Create(CultureInfo.InvariantCulture, $"00000000-0000-7000-8000-1{i:d11}"))).ToList();
         foreach (var other in others)
         {
             Assert.That(await TeamsAsync(owner: other), Is.Not.SameAs(first));

@@ -62,13 +62,17 @@ export class RoomLive extends HTMLElement {
 
   /** What the page shows already is old news, and what it is being read for comes with it. A number is said again, so a reading that failed is made good. */
   async #hear(seq: number): Promise<void> {
-    if (seq <= this.#shown || (this.#refreshing !== null && seq <= this.#asked)) {
+    if (seq <= this.#shown) {
       return;
     }
 
-    this.#asked = seq;
     try {
-      await this.refresh();
+      if (this.#refreshing !== null && seq <= this.#asked) {
+        await this.#refreshing;
+      } else {
+        this.#asked = seq;
+        await this.refresh();
+      }
     } catch {
       // The server is away; joining again, or the next time the number is said, reads it.
     }
