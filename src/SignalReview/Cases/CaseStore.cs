@@ -48,7 +48,7 @@ internal static class CaseStore
             Invitations = await RowsAsync("invitations", "cases/invitations", file.Invitations),
             Questions = await RowsAsync("questions", "cases/questions", file.Questions),
             Interpretations = await RowsAsync("interpretations", "cases/interpretations", file.Interpretations),
-            Room = tables.Contains("rooms") ? (await db.RecallAsync<RoomRow>("cases/room", file.Id.Value, key, ct)).FirstOrDefault() : file.Room,
+            Room = tables.Contains("rooms") ? await db.RecallAsync<RoomRow>("cases/room", file.Id.Value, key, ct) is [var room, ..] ? room : null : file.Room,
             Attendance = await RowsAsync("attendance", "cases/attendance", file.Attendance),
             Messages = await RowsAsync("messages", "cases/messages", file.Messages),
             Rounds = await RowsAsync("vote_rounds", "cases/vote_rounds", file.Rounds),
@@ -83,7 +83,7 @@ internal static class CaseStore
             tables.Contains(table) ? await db.RecallAsync<T>(query, file.Id.Value, key, ct) : known;
 
         async Task<RoomMethod?> MethodAsync() =>
-            (await db.RecallAsync<MethodRow>("cases/method", file.Id.Value, key, ct)).FirstOrDefault() is { } row ? MethodLibrary.Copy(row.Sha256, row.Json) : null;
+            await db.RecallAsync<MethodRow>("cases/method", file.Id.Value, key, ct) is [var row, ..] ? MethodLibrary.Copy(row.Sha256, row.Json) : null;
     }
 
     private sealed record MethodRow

@@ -87,7 +87,8 @@ internal sealed class RowMemoryTests
         }
 
         Assert.That(await TeamsAsync(), Is.Not.SameAs(first));
-        Assert.That(await TeamsAsync(owner: others[^1]), Is.SameAs(await TeamsAsync(owner: others[^1])));
+        var last = await TeamsAsync(owner: others[^1]);
+        Assert.That(await TeamsAsync(owner: others[^1]), Is.SameAs(last));
     }
 
     private async Task WriteAsync(string team, IDatabase? database = null)
