@@ -70,13 +70,23 @@ internal sealed partial class BlindView
             Ranking = ballot?.Ranking,
         };
 
-    /// <summary>Detached ballots cannot be followed from one round to the next.</summary>
-    private VoteMovement? Movement() => file.VoteAnonymity == Anonymity.Detached ? null : VoteMovement.Of(RevealedRounds());
+    /// <summary>Detached ballots cannot be followed from one round to the next; that is said, rather than left out.</summary>
+    private VoteMovement? Movement() =>
+        file.VoteAnonymity == Anonymity.Detached ? VoteMovement.Hidden(RevealedRounds()) : VoteMovement.Of(RevealedRounds());
 
     /// <summary>For who leads the room. To anyone else it would look like an accusation of a colleague, made by a machine.</summary>
-    private VotePulls? Pulls() => sight.Messages && RoomRules.Leads(file, me) && file.VoteAnonymity == Anonymity.Named // the pull of one colleague tells what they voted
-        ? VotePulls.Of(RevealedRounds(), Ref(file.Case.FacilitatorId ?? file.Case.OwnerId), FirstSpeaker() is { } first ? Ref(first) : null)
-        : null;
+    private VotePulls? Pulls()
+    {
+        if (!sight.Messages || !RoomRules.Leads(file, me))
+        {
+            return null;
+        }
+
+        var rounds = RevealedRounds();
+        return file.VoteAnonymity == Anonymity.Named
+            ? VotePulls.Of(rounds, Ref(file.Case.FacilitatorId ?? file.Case.OwnerId), FirstSpeaker() is { } first ? Ref(first) : null)
+            : VotePulls.Hidden(rounds); // the pull of one colleague tells what they voted
+    }
 
     private IReadOnlyList<RevealedRound> RevealedRounds() =>
         [.. file.Rounds.Where(r => r.RevealedAt is not null).Select(r => new RevealedRound(
