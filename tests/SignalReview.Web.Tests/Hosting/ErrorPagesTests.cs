@@ -125,7 +125,7 @@ internal sealed class ErrorPagesTests
         public Task<ClaimsPrincipal> TransformAsync(ClaimsPrincipal principal)
             => http.HttpContext!.Request.Path.Value!.EndsWith("/breaks", StringComparison.Ordinal)
                 ? throw (http.HttpContext.Request.Path.Value!.Contains("/busy/", StringComparison.Ordinal)
-                    ? new SqliteException("database is locked", SqliteBusy)
+                    ? (Exception)new SqliteException("database is locked", SqliteBusy)
                     : new InvalidOperationException(Secret))
                 : Task.FromResult(principal);
     }
