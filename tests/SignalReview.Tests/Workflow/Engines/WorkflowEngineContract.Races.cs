@@ -81,8 +81,8 @@ internal abstract partial class WorkflowEngineContract
             var won = (await vote).Refusal is null ? "InTime" : "Late";
             late += won == "Late" ? 1 : 0;
 
-            // The clock looks before it fires, so the vote would always be first: whoever lost starts a little earlier next time.
-            headStart = won == "InTime" ? headStart + HeadStart : headStart - HeadStart;
+            // The clock looks before it fires, so the vote would always be first: whoever lost starts earlier next time, however slow the machine is.
+            headStart = won == "InTime" ? (headStart * 1.25) + HeadStart : headStart / 1.25;
             Assert.That(await engine.OpenAsync(), Is.EqualTo([won]), $"race {race}");
             await engine.CompleteAsync(new(won, "Decided"));
         }
