@@ -71,8 +71,9 @@ internal sealed partial class BlindView
         };
 
     /// <summary>Detached ballots cannot be followed from one round to the next; that is said, rather than left out.</summary>
-    private VoteMovement? Movement() =>
-        file.VoteAnonymity == Anonymity.Detached ? VoteMovement.Hidden(RevealedRounds()) : VoteMovement.Of(RevealedRounds());
+    private VoteMovement? Movement() => file.VoteAnonymity == Anonymity.Detached
+        ? LastTwoRevealed() is var (earlier, later) ? VoteMovement.Hidden(earlier, later) : null
+        : VoteMovement.Of(RevealedRounds());
 
     /// <summary>For who leads the room. To anyone else it would look like an accusation of a colleague, made by a machine.</summary>
     private VotePulls? Pulls()
@@ -82,11 +83,16 @@ internal sealed partial class BlindView
             return null;
         }
 
-        var rounds = RevealedRounds();
-        return file.VoteAnonymity == Anonymity.Named
-            ? VotePulls.Of(rounds, Ref(file.Case.FacilitatorId ?? file.Case.OwnerId), FirstSpeaker() is { } first ? Ref(first) : null)
-            : VotePulls.Hidden(rounds); // the pull of one colleague tells what they voted
+        if (file.VoteAnonymity != Anonymity.Named)
+        {
+            return LastTwoRevealed() is null ? null : VotePulls.Hidden; // the pull of one colleague tells what they voted
+        }
+
+        return VotePulls.Of(RevealedRounds(), Ref(file.Case.FacilitatorId ?? file.Case.OwnerId), FirstSpeaker() is { } first ? Ref(first) : null);
     }
+
+    private (int Earlier, int Later)? LastTwoRevealed() =>
+        file.Rounds.Where(r => r.RevealedAt is not null).Select(r => r.Round).ToList() is [.., var earlier, var later] ? (earlier, later) : null;
 
     private IReadOnlyList<RevealedRound> RevealedRounds() =>
         [.. file.Rounds.Where(r => r.RevealedAt is not null).Select(r => new RevealedRound(

@@ -47,9 +47,9 @@ internal static class KeyboardWalk
                   for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
                   const element = document.activeElement;
                   if (!element || element === document.body) return null;
-                  // A box that is drawn by its label shows the focus there.
+                  // A box that is drawn by its label shows the focus there; a date shows it on the day, month or year that is being typed.
                   const shown = [element, element.closest("label, .sr-choice"), element.nextElementSibling].filter(Boolean);
-                  const marked = shown.some((part) => {
+                  const marked = element.type?.startsWith("date") || shown.some((part) => {
                     const style = getComputedStyle(part);
                     return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== "none";
                   });

@@ -67,11 +67,7 @@ public sealed record VoteMovement(
     int From, int To, bool Linked, bool Comparable, IReadOnlyList<VoteMove> Moves, IReadOnlyList<StandFlow> Flows, VoteConsensus? Consensus)
 {
     /// <summary>Where ballots cannot be followed: that there were two rounds, and nothing of who moved.</summary>
-    /// <param name="rounds">Those that were revealed, oldest first.</param>
-    /// <returns>Null before there are two.</returns>
-    internal static VoteMovement? Hidden(IReadOnlyList<RevealedRound> rounds) => rounds is [.., var earlier, var later]
-        ? new(earlier.Round, later.Round, Linked: false, earlier.AsksAs(later), [], [], Consensus: null)
-        : null;
+    internal static VoteMovement Hidden(int from, int to) => new(from, to, Linked: false, Comparable: false, [], [], Consensus: null);
 
     /// <param name="rounds">Those that were revealed, oldest first.</param>
     /// <returns>Null before there are two.</returns>
@@ -84,7 +80,7 @@ public sealed record VoteMovement(
 
         if (!earlier.IsLinked || !later.IsLinked)
         {
-            return Hidden(rounds);
+            return Hidden(earlier.Round, later.Round);
         }
 
         var comparable = earlier.AsksAs(later);

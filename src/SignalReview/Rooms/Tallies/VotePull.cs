@@ -49,9 +49,7 @@ public sealed record VotePull(
 public sealed record VotePulls(IReadOnlyList<VotePull> Checks, PullGap? Gap)
 {
     /// <summary>Where it would tell who voted what.</summary>
-    /// <param name="rounds">Those that were revealed, oldest first.</param>
-    /// <returns>Null before there are two rounds.</returns>
-    internal static VotePulls? Hidden(IReadOnlyList<RevealedRound> rounds) => rounds.Count < 2 ? null : new([], PullGap.PersonsHidden);
+    internal static VotePulls Hidden { get; } = new([], PullGap.PersonsHidden);
 
     /// <param name="rounds">Those that were revealed, oldest first.</param>
     /// <param name="facilitator">Who leads.</param>
@@ -66,7 +64,7 @@ public sealed record VotePulls(IReadOnlyList<VotePull> Checks, PullGap? Gap)
 
         if (!earlier.IsLinked || !later.IsLinked)
         {
-            return Hidden(rounds);
+            return Hidden;
         }
 
         List<(PullTowards Towards, PersonRef Who)> candidates = [];

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using SignalReview.Storage;
 
 namespace SignalReview.Trail.Audit;
 
@@ -16,7 +17,7 @@ internal static class AuditSetup
         .AddSingleton<DrawSample>()
         .AddSingleton<SampleReads>()
         .AddSingleton(_ => ExportPolicy.From(configuration))
-        .AddSingleton<ExportFiles>()
+        .AddSingleton(provider => ExportFiles.From(configuration, provider.GetRequiredService<DataFolder>()))
         .AddSingleton<ExportJobs>()
         .AddSingleton<ExportJobReads>()
         .AddSingleton<ExportBuilder>();

@@ -8,16 +8,19 @@ namespace SignalReview.Trail.Audit;
 /// Where exports wait until they are downloaded: a folder that only its owner can read. Several hosts need one that they share, or a download finds its file on the
 /// host that built it alone.
 /// </summary>
-internal sealed class ExportFiles(DataFolder folder, IConfiguration configuration)
+/// <param name="path">Made when it is not there.</param>
+internal sealed class ExportFiles(string path)
 {
     public const string Setting = "Exports:Folder";
 
-    /// <summary>Makes it when it is not there.</summary>
+    /// <summary>Where the setting says, or else in the data folder.</summary>
+    public static ExportFiles From(IConfiguration configuration, DataFolder data) =>
+        new(configuration[Setting] is { Length: > 0 } given ? Path.GetFullPath(given) : Path.Combine(data.FullPath, "exports", "waiting"));
+
     public string Folder
     {
         get
         {
-            var path = configuration[Setting] is { Length: > 0 } given ? Path.GetFullPath(given) : Path.Combine(folder.FullPath, "exports", "waiting");
             KeyFile.EnsureFolder(path);
             return path;
         }
