@@ -45,7 +45,10 @@ internal sealed class DutchVerifyTexts : VerifyTexts
     public override string OmittedBecause(BodyOmission reason) => reason switch
     {
         BodyOmission.Erased => "gewist",
-        BodyOmission.Redacted => "weggelaten",
+        BodyOmission.Blind => "nog niet onthuld",
+        BodyOmission.Closed => "afgesloten",
+        BodyOmission.Profile => "weggelaten volgens het profiel",
+        BodyOmission.Outside => "buiten de periode",
     };
 
     public override string Reveal(BlindReveal reveal) =>
@@ -70,7 +73,7 @@ internal sealed class DutchVerifyTexts : VerifyTexts
         "Van een stembus is bewezen dat de inhoud vastlag vóór de onthulling en dat er evenveel stemmen als stemmers zijn, niet wie wat stemde. Of een stem erin zit " +
         "zoals die gegeven is, ziet alleen de stemmer zelf, aan de eigen woorden.";
 
-    public override string StillBlind(int count) => $"{count} antwoord(en) zonder onthulling in dit pakket";
+    public override string StillBlind(long count) => $"{count} antwoord(en) zonder onthulling in dit pakket";
 
     public override string Where(Finding finding) =>
         finding.CaseSeq is { } seq ? $"gebeurtenis nr. {seq}" : finding.Event is not null ? "gebeurtenis" : "";
@@ -90,6 +93,7 @@ internal sealed class DutchVerifyTexts : VerifyTexts
         FindingCode.NoEvents => "Er zitten geen gebeurtenissen in het pakket.",
         FindingCode.UnknownFormat => "Dit pakket heeft een vorm die deze versie niet kent.",
         FindingCode.EndNotProved => "Het is niet bewezen dat dit de laatste gebeurtenis is: er kunnen er aan het einde ontbreken.",
+        FindingCode.PeriodNotProved => "Het is niet bewezen dat de hele periode erin zit: aan de rand kan iets ontbreken.",
         FindingCode.SinceUnreadable => "De eerdere checkpoint (--since) is niet bruikbaar.",
         FindingCode.SinceNotProved => "Het pakket bevat geen bewijs dat het op de eerdere checkpoint (--since) verdergaat. Vraag een pakket dat daarbij aansluit.",
         FindingCode.DuplicateEntry => "Dit bestand zit er twee keer in.",
@@ -111,6 +115,8 @@ internal sealed class DutchVerifyTexts : VerifyTexts
         FindingCode.OrderOfLeaves => "De volgorde klopt niet met de volgorde in het spoor.",
         FindingCode.BadProof => "Dit bewijs heeft niet de goede vorm.",
         FindingCode.ProofMismatch => "De gebeurtenis en het bewijs horen niet bij elkaar: een van de twee is veranderd.",
+        FindingCode.RangeMismatch => "Er zitten meer of minder gebeurtenissen in dan dit deel van het spoor heeft.",
+        FindingCode.RootMismatch => "De gebeurtenissen leiden niet naar de ondertekende vingerafdruk: er is iets veranderd, weggehaald of toegevoegd.",
         FindingCode.BadBody => "De inhoud van deze gebeurtenis heeft niet de goede vorm.",
         FindingCode.CommitmentMismatch => "De inhoud van deze gebeurtenis is veranderd.",
         FindingCode.UnknownEvent => "Dit hoort bij een gebeurtenis die niet in het pakket zit.",

@@ -45,7 +45,10 @@ internal sealed class EnglishVerifyTexts : VerifyTexts
     public override string OmittedBecause(BodyOmission reason) => reason switch
     {
         BodyOmission.Erased => "erased",
-        BodyOmission.Redacted => "left out",
+        BodyOmission.Blind => "not revealed yet",
+        BodyOmission.Closed => "closed",
+        BodyOmission.Profile => "left out by the profile",
+        BodyOmission.Outside => "outside the period",
     };
 
     public override string Reveal(BlindReveal reveal) =>
@@ -70,7 +73,7 @@ internal sealed class EnglishVerifyTexts : VerifyTexts
         "Of an urn it is proved that its content was fixed before the reveal and that there are as many votes as voters, not who voted what. Whether a vote is in it " +
         "as it was given only its voter can see, by their own words.";
 
-    public override string StillBlind(int count) => $"{count} answer(s) without a reveal in this bundle";
+    public override string StillBlind(long count) => $"{count} answer(s) without a reveal in this bundle";
 
     public override string Where(Finding finding) =>
         finding.CaseSeq is { } seq ? $"event no. {seq}" : finding.Event is not null ? "event" : "";
@@ -90,6 +93,7 @@ internal sealed class EnglishVerifyTexts : VerifyTexts
         FindingCode.NoEvents => "There are no events in the bundle.",
         FindingCode.UnknownFormat => "This bundle has a form that this version does not know.",
         FindingCode.EndNotProved => "It is not proved that this is the last event: some may be missing at the end.",
+        FindingCode.PeriodNotProved => "It is not proved that the whole period is in it: something may be missing at its edge.",
         FindingCode.SinceUnreadable => "The earlier checkpoint (--since) is of no use.",
         FindingCode.SinceNotProved => "The bundle holds no proof that it continues the earlier checkpoint (--since). Ask for a bundle that does.",
         FindingCode.DuplicateEntry => "This file is in it twice.",
@@ -111,6 +115,8 @@ internal sealed class EnglishVerifyTexts : VerifyTexts
         FindingCode.OrderOfLeaves => "The order is not the order in the trail.",
         FindingCode.BadProof => "This proof does not have the right form.",
         FindingCode.ProofMismatch => "The event and the proof do not belong together: one of the two was changed.",
+        FindingCode.RangeMismatch => "There are more or fewer events in it than this part of the trail has.",
+        FindingCode.RootMismatch => "The events do not lead to the signed fingerprint: something was changed, taken away or added.",
         FindingCode.BadBody => "The content of this event does not have the right form.",
         FindingCode.CommitmentMismatch => "The content of this event was changed.",
         FindingCode.UnknownEvent => "This belongs to an event that is not in the bundle.",

@@ -45,7 +45,7 @@ internal abstract class VerifyTexts
 
     public abstract string Urn { get; }
 
-    public abstract string StillBlind(int count);
+    public abstract string StillBlind(long count);
 
     public abstract string Where(Finding finding);
 

@@ -13,6 +13,8 @@ internal static class TrailSetup
         .AddSingleton(provider => new CheckpointSigner(provider.GetRequiredService<KeyRing>(), TrailLog.Name))
         .AddSingleton(_ => new TrailOrganisation(configuration["Organisation:Name"] is { Length: > 0 } name ? name : "SignalReview"))
         .AddSingleton<TrailReads>()
+        .AddSingleton<ExportDesk>()
+        .AddSingleton<RangeExport>()
         .AddSingleton<TrailExport>()
         .AddSigning(configuration);
 }

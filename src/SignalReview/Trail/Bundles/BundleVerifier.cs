@@ -10,15 +10,12 @@ namespace SignalReview.Trail.Bundles;
 /// </summary>
 internal sealed class BundleVerifier
 {
-    private static readonly IReadOnlyList<string> Required =
-    [
-        BundleLayout.BagIt, BundleLayout.BagInfo, BundleLayout.Manifest, BundleLayout.TagManifest, BundleLayout.Signature, BundleLayout.Checkpoint,
-        BundleLayout.Vkey, BundleLayout.Headers, BundleLayout.Events, BundleLayout.Report,
-    ];
-
     private readonly FindingList findings;
     private readonly BundleArchive archive;
     private readonly VerifierKey key;
+
+    /// <summary>Of files that a check has read to their end.</summary>
+    private Dictionary<string, byte[]> hashes = [];
 
     private BundleVerifier(BundleArchive archive, VerifierKey key, FindingList findings)
     {
@@ -40,32 +37,87 @@ internal sealed class BundleVerifier
 
     private async Task<VerificationResult> VerifyAsync(byte[]? since, CancellationToken ct)
     {
-        foreach (var name in Required.Where(n => !archive.Contains(n)))
+        var facts = await ReadFactsAsync(ct);
+        foreach (var name in (facts is null ? BundleLayout.Always : BundleLayout.Required(facts.Scope)).Where(n => !archive.Contains(n)))
         {
             findings.Add(new(FindingCode.MissingFile, name));
         }
 
-        await CheckBagAsync(ct);
         var (checkpoint, note) = await ReadCheckpointAsync(ct);
-        var trail = new CaseTrailCheck(archive, findings, checkpoint, note, key.Name);
-        await trail.RunAsync(ct);
-        await CheckBagInfoAsync(trail, checkpoint, ct);
-        var proved = since is null ? null : await CheckSinceAsync(since, checkpoint, ct);
-        return findings.ToResult() with
+        var facets = new VerificationResult { Findings = [], FindingCount = 0, Verdict = default };
+        if (facts is not null)
         {
+            facets = facts.Scope == BundleScope.Case
+                ? await CheckCaseAsync(facts, checkpoint, note, ct)
+                : await CheckRangeAsync(facts, checkpoint, ct);
+            CheckFacts(facts, facets, checkpoint);
+        }
+
+        await CheckBagAsync(ct);
+        var proved = since is null ? null : await CheckSinceAsync(since, checkpoint, ct);
+        var judged = findings.ToResult();
+        return facets with
+        {
+            Findings = judged.Findings,
+            FindingCount = judged.FindingCount,
+            Verdict = judged.Verdict,
             Log = checkpoint?.Origin,
             Checkpoint = checkpoint,
+            Scope = facts?.Scope,
+            Profile = facts?.Profile.Name,
+            Period = facts?.Period,
+            Since = proved,
+            NotJudged = facts is null ? [] : [.. archive.Names.Where(n => !IsJudged(n, facts.Scope)).Order(StringComparer.Ordinal)],
+        };
+    }
+
+    private async Task<VerificationResult> CheckCaseAsync(BundleFacts facts, Checkpoint? checkpoint, string? note, CancellationToken ct)
+    {
+        var trail = new CaseTrailCheck(archive, findings, facts, checkpoint, note, key.Name);
+        await trail.RunAsync(ct);
+        return new()
+        {
+            Findings = [],
+            FindingCount = 0,
+            Verdict = default,
             Case = trail.Case,
             Events = trail.Events,
             First = trail.First,
             Last = trail.Last,
+            OmittedCounts = trail.Omitted.CountBy(o => o.Reason).ToDictionary(c => c.Key, c => (long)c.Value),
             Omitted = trail.Omitted,
             Reveals = trail.Reveals,
             BlindProofs = trail.Proofs,
+            BlindProved = trail.Proofs.LongCount(p => p.Verdict == BlindVerdict.Blind),
             StillBlind = trail.StillBlind,
-            Since = proved,
         };
     }
+
+    private async Task<VerificationResult> CheckRangeAsync(BundleFacts facts, Checkpoint? checkpoint, CancellationToken ct)
+    {
+        using var trail = new RangeTrailCheck(archive, findings, facts, checkpoint, key.Name, Path.GetTempPath());
+        await trail.RunAsync(ct);
+        hashes = trail.Hashes;
+        return new()
+        {
+            Findings = [],
+            FindingCount = 0,
+            Verdict = default,
+            Events = trail.Events,
+            First = trail.First,
+            Last = trail.Last,
+            Range = trail.Range is { } range ? (range.From, range.To) : null,
+            OmittedCounts = trail.Omitted,
+            BlindProved = facts.Scope == BundleScope.Everything ? trail.BlindProved : null,
+            StillBlind = trail.StillBlind,
+        };
+    }
+
+    private static bool IsJudged(string name, BundleScope scope) =>
+        BundleLayout.Required(scope).Contains(name)
+        || name == BundleLayout.Consistency
+        || (scope == BundleScope.Case
+            && (name.StartsWith(BundleLayout.BodyFolder, StringComparison.Ordinal) || name.StartsWith(BundleLayout.ProofFolder, StringComparison.Ordinal)));
 
     /// <summary>Reads a whole small file as UTF-8; a damaged one becomes a finding about what <paramref name="about"/> tells of.</summary>
     internal static async Task<string?> ReadTextAsync(BundleArchive archive, FindingList findings, Finding about, CancellationToken ct)
@@ -150,7 +202,7 @@ internal sealed class BundleVerifier
 
         try
         {
-            if (Convert.ToHexStringLower(await archive.HashAsync(name, ct)) != expected)
+            if (Convert.ToHexStringLower(hashes.GetValueOrDefault(name) ?? await archive.HashAsync(name, ct)) != expected)
             {
                 findings.Add(Named(FindingCode.HashMismatch, name));
             }
@@ -247,11 +299,11 @@ internal sealed class BundleVerifier
         return (null, text);
     }
 
-    private async Task CheckBagInfoAsync(CaseTrailCheck trail, Checkpoint? checkpoint, CancellationToken ct)
+    private async Task<BundleFacts?> ReadFactsAsync(CancellationToken ct)
     {
         if (await ReadTextAsync(BundleLayout.BagInfo, ct) is not { } info)
         {
-            return;
+            return null;
         }
 
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -264,23 +316,31 @@ internal sealed class BundleVerifier
             }
         }
 
-        if (fields.GetValueOrDefault("SignalReview-Format") != BundleLayout.Format || fields.GetValueOrDefault("SignalReview-Scope") != "case")
+        var facts = BundleFacts.Read(fields);
+        if (facts is null)
         {
             findings.Add(new(FindingCode.UnknownFormat, BundleLayout.BagInfo));
-            return;
         }
 
-        Expect("SignalReview-Case", trail.Case?.ToString("D"));
-        Expect("SignalReview-Events", trail.Events.ToString(CultureInfo.InvariantCulture));
-        Expect("SignalReview-Bodies-Omitted", trail.Omitted.Count.ToString(CultureInfo.InvariantCulture));
-        Expect("SignalReview-Tree-Size", checkpoint?.Size.ToString(CultureInfo.InvariantCulture));
+        return facts;
+    }
+
+    private void CheckFacts(BundleFacts facts, VerificationResult found, Checkpoint? checkpoint)
+    {
+        Expect("SignalReview-Case", found.Case?.ToString("D"));
+        Expect("SignalReview-Events", Number(found.Events));
+        Expect("SignalReview-Bodies-Omitted", Number(found.OmittedCounts.Values.Sum()));
+        Expect("SignalReview-Tree-Size", checkpoint is null ? null : Number(checkpoint.Size));
         Expect("SignalReview-Log", checkpoint?.Origin);
+
+        static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 
         void Expect(string field, string? value)
         {
-            if (value is not null && fields.GetValueOrDefault(field) != value)
+            if (value is not null && facts.Fields.GetValueOrDefault(field) != value)
             {
-                findings.Add(new(FindingCode.BagInfoMismatch, BundleLayout.BagInfo, Detail: $"{field}: {fields.GetValueOrDefault(field)}, found {value}"));
+                findings.Add(new(
+                    FindingCode.BagInfoMismatch, BundleLayout.BagInfo, Detail: $"{field}: {facts.Fields.GetValueOrDefault(field)}, found {value}"));
             }
         }
     }

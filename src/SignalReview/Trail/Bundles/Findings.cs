@@ -21,6 +21,7 @@ internal enum FindingCode
     NoEvents,
     UnknownFormat,
     EndNotProved,
+    PeriodNotProved,
     SinceUnreadable,
     SinceNotProved,
 
@@ -44,6 +45,8 @@ internal enum FindingCode
     OrderOfLeaves,
     BadProof,
     ProofMismatch,
+    RangeMismatch,
+    RootMismatch,
     BadBody,
     CommitmentMismatch,
     UnknownEvent,
@@ -77,6 +80,12 @@ internal sealed record VerificationResult
 
     public string? Log { get; init; }
 
+    public BundleScope? Scope { get; init; }
+
+    public string? Profile { get; init; }
+
+    public BundlePeriod? Period { get; init; }
+
     public Guid? Case { get; init; }
 
     public long Events { get; init; }
@@ -85,8 +94,15 @@ internal sealed record VerificationResult
 
     public DateTimeOffset? Last { get; init; }
 
+    /// <summary>Of a range of the log: its first leaf, and the one after its last.</summary>
+    public (long From, long To)? Range { get; init; }
+
     public Checkpoint? Checkpoint { get; init; }
 
+    /// <summary>How many bodies are left out, and why.</summary>
+    public IReadOnlyDictionary<BodyOmission, long> OmittedCounts { get; init; } = new Dictionary<BodyOmission, long>();
+
+    /// <summary>Of one case: which.</summary>
     public IReadOnlyList<OmittedBody> Omitted { get; init; } = [];
 
     public IReadOnlyList<BlindReveal> Reveals { get; init; } = [];
@@ -94,8 +110,14 @@ internal sealed record VerificationResult
     /// <summary>Of each blind entry: where it was committed to, where revealed, and what follows.</summary>
     public IReadOnlyList<BlindProof> BlindProofs { get; init; } = [];
 
+    /// <summary>How many blind entries were fixed before their reveal; null when a bundle of this scope cannot tell.</summary>
+    public long? BlindProved { get; init; }
+
     /// <summary>Blind entries that no reveal in the bundle shows.</summary>
-    public int StillBlind { get; init; }
+    public long StillBlind { get; init; }
+
+    /// <summary>Files that are signed and whole, but of which this version does not know what they should say.</summary>
+    public IReadOnlyList<string> NotJudged { get; init; } = [];
 
     /// <summary>The size of the older checkpoint with which consistency was proved.</summary>
     public long? Since { get; init; }
