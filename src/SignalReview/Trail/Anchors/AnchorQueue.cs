@@ -77,8 +77,8 @@ internal sealed class AnchorQueue(IDatabase database, IReadOnlyList<ICheckpointA
     }
 
     /// <summary>The checkpoints up to a size that an anchor took, largest first: what a bundle can hold for its proof.</summary>
-    public static async Task<IReadOnlyList<AnchorReceipt>> ReceiptsAsync(DbSession db, long upTo, CancellationToken ct) =>
-        [.. (await db.QueryAsync<ReceiptRow>("signing/anchor_receipts", new { Size = upTo }, ct))
+    public static async Task<IReadOnlyList<AnchorReceipt>> ReceiptsAsync(DbSession db, long upTo, AnchorKind? kind, CancellationToken ct) =>
+        [.. (await db.QueryAsync<ReceiptRow>("signing/anchor_receipts", new { Size = upTo, Kind = kind }, ct))
             .Select(row => new AnchorReceipt(row.Anchor, row.Kind, row.TreeSize, row.Note, row.SentAt, row.Receipt))];
 
     /// <summary>How each configured anchor does.</summary>

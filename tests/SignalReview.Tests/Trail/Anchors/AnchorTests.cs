@@ -55,7 +55,7 @@ internal sealed class AnchorTests
         });
 
         await using var db = await world.Database.OpenReadAsync(default);
-        var receipts = await AnchorQueue.ReceiptsAsync(db, size, default);
+        var receipts = await AnchorQueue.ReceiptsAsync(db, size, null, default);
         Assert.That(receipts.Select(r => r.Note).Distinct(), Is.EqualTo(new[] { note }));
         Assert.That(Encoding.UTF8.GetString(receipts.Single(r => r.Anchor == "board").Receipt!), Is.EqualTo("ontvangen"));
         var trusted = new X509Certificate2Collection();
@@ -64,7 +64,7 @@ internal sealed class AnchorTests
         Assert.That(TimestampToken.Verify(token, Encoding.UTF8.GetBytes(note), trusted, out var at).Outcome, Is.EqualTo(AnchorOutcome.Done));
         Assert.That(at, Is.EqualTo(world.Now).Within(TimeSpan.FromSeconds(1)));
         Assert.That(TimestampToken.Verify(token, Encoding.UTF8.GetBytes(note + " "), trusted, out _).Outcome, Is.EqualTo(AnchorOutcome.OtherHash));
-        Assert.That(await AnchorQueue.ReceiptsAsync(db, size - 1, default), Is.Empty, "not those of larger trees");
+        Assert.That(await AnchorQueue.ReceiptsAsync(db, size - 1, null, default), Is.Empty, "not those of larger trees");
     }
 
     [Test]
