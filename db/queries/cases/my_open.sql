@@ -27,3 +27,15 @@ UNION
 SELECT c.case_id
 FROM cases c
 WHERE @HandlesStops = 1 AND c.phase = 'stopped' AND c.closed_at IS NULL
+UNION
+-- Access in an emergency waits to be judged, also of a case that is over.
+SELECT e.case_id
+FROM emergency_accesses e
+JOIN cases c ON c.case_id = e.case_id
+WHERE e.verdict IS NULL AND (@Coordinates = 1 OR @HandlesStops = 1 OR c.owner_id = @PersonId)
+UNION
+-- So do findings.
+SELECT f.case_id
+FROM findings f
+JOIN cases c ON c.case_id = f.case_id
+WHERE (f.state = 'open' AND (@Coordinates = 1 OR c.owner_id = @PersonId)) OR (f.state = 'answered' AND f.raised_by_id = @PersonId)

@@ -3,6 +3,7 @@ using SignalReview.Cases;
 using SignalReview.Consultations;
 using SignalReview.Decisions;
 using SignalReview.Demo;
+using SignalReview.Storage;
 using SignalReview.Trail;
 using SignalReview.Trail.Bundles;
 using Spectre.Console;
@@ -17,6 +18,8 @@ namespace SignalReview.Cli.Demo;
 internal sealed record DemoReport(DemoCase Demo, CaseView? View, VerificationResult? Verified, string? Problem)
 {
     private const string Auditor = "w10";
+
+    private static readonly ReportLabels Words = ReportLabels.For("en");
 
     public static async Task<DemoReport> PlayAsync(DemoCase demo, HttpDoor door, Action<string> progress, CancellationToken ct)
     {
@@ -40,7 +43,7 @@ internal sealed record DemoReport(DemoCase Demo, CaseView? View, VerificationRes
         Demo.Key,
         Number(View?.Readings.Revealed?.Count ?? 0),
         Number(View?.Room?.Rounds.Count ?? 0),
-        View?.Phase == CasePhase.Stopped ? "stopped" : LastDecision?.Content?.Outcome?.ToString() ?? "–",
+        View?.Phase == CasePhase.Stopped ? "Stopped" : LastDecision?.Content?.Outcome is { } outcome ? Words.Value(Enums.Text(outcome)) : "–",
         View?.Dissents.Any(d => d.State == DissentState.Stated) == true ? "yes" : "–",
         Verified is null ? "–" : Number(Verified.Events),
         Verified?.Verdict.ToString() ?? "–",

@@ -41,6 +41,7 @@ internal static class ApiSetup
         api.MapWork();
         api.MapPeople();
         api.MapTrail();
+        api.MapAudit();
         api.MapStatistics();
         app.MapApiDescription();
     }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 using SignalReview.Storage;
 using SignalReview.Trail;
 using SignalReview.Trail.Signing;
@@ -16,12 +17,14 @@ internal sealed class DoorExceptions(Problems problems, IDatabase database, IPro
         var code = exception switch
         {
             ReadNotLoggedException => "read-not-logged",
+            TrailNotWrittenException => "trail-not-written",
             TrailRewrittenException => "trail-alarm",
             CheckpointKeyException => "key-away",
             DbException e when database.IsTransient(e) => "busy",
             _ => null,
         };
-        if (code is null || !ErrorHandling.IsForPrograms(httpContext.Request.Path))
+        // By now the request's own path is that of the error page.
+        if (code is null || !ErrorHandling.IsForPrograms(httpContext.Features.GetRequiredFeature<IExceptionHandlerPathFeature>().Path))
         {
             return false;
         }

@@ -24,7 +24,12 @@ internal sealed record Paging(int Page, int PageSize)
     {
         return new(Link(Page), Page > 1 ? Link(Page - 1) : null, (long)Page * PageSize < total ? Link(Page + 1) : null);
 
-        string Link(int page) => string.Create(CultureInfo.InvariantCulture, $"{request.PathBase}{request.Path}?page={page}&pageSize={PageSize}");
+        // What else was asked for, such as a filter, is asked for on the next page too.
+        string Link(int page) => string.Create(CultureInfo.InvariantCulture, $"{request.PathBase}{request.Path}?page={page}&pageSize={PageSize}{Others()}");
+
+        string Others() => string.Concat(request.Query
+            .Where(pair => pair.Key is not ("page" or "pageSize"))
+            .Select(pair => $"&{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(pair.Value.ToString())}"));
     }
 
     // Not a number: out of bounds, which the filter answers.

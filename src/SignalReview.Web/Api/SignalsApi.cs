@@ -1,4 +1,5 @@
 using SignalReview.Signals;
+using SignalReview.Trail.Audit;
 using SignalReview.Workflow;
 
 namespace SignalReview.Web.Api;
@@ -51,6 +52,8 @@ internal static class SignalsApi
             "extend-deadline", "Gives a waiting step more time.", static (u, a, id, c, ct) => u.RunAsync(a, id, c, ct));
         cases.MapCommand<PauseDeadline, PauseDeadlineCommand>(
             "pause-deadline", "Lets a waiting step's deadline stand still.", static (u, a, id, c, ct) => u.RunAsync(a, id, c, ct));
+        cases.MapCommand<ReviewEmergency, ReviewEmergencyCommand>(
+            "review-emergency", "Says whether opening the case in an emergency was needed; by the privacy officer.", static (u, a, id, c, ct) => u.RunAsync(a, id, c, ct));
         cases.MapCommand<ResumeDeadline, ResumeDeadlineCommand>(
             "resume-deadline", "Lets a paused deadline run on.", static (u, a, id, c, ct) => u.RunAsync(a, id, c, ct));
     }

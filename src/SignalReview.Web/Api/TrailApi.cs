@@ -1,6 +1,8 @@
 using System.Globalization;
 using SignalReview.Cases;
 using SignalReview.Trail;
+using SignalReview.Trail.Audit;
+using SignalReview.Web.Components.Pages.Trails;
 
 namespace SignalReview.Web.Api;
 
@@ -13,7 +15,7 @@ internal static class TrailApi
         var trail = api.MapGroup("/trail").WithTags("Trail");
         trail.MapGet("/cases", ListAsync)
             .WithName("ListTrails")
-            .WithSummary("Which trails there are, newest first; for auditors.")
+            .WithSummary("Which trails there are, newest first; for auditors. ?from=&to= (days), team, outcome, phase; and =true for deviates, dissent, outsideHours, emergencyPath, brokenGlass, openFindings.")
             .Produces<Page<TrailCase>>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status403Forbidden)
@@ -23,6 +25,13 @@ internal static class TrailApi
             .WithSummary("The events of one trail after a number (?after=&take=, at most 500), each with what is proved of it.")
             .Produces<TrailView>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        trail.MapGet("/cases/{id:guid}/looks", LooksAsync)
+            .WithName("GetWhoLooked")
+            .WithSummary("Who looked at a case, as what, when and at what; for its owner, auditors and the privacy officer. Asking is a look itself.")
+            .Produces<WhoLookedView>()
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
@@ -40,7 +49,8 @@ internal static class TrailApi
     private static async Task<IResult> ListAsync(
         Caller caller, Paging paging, TrailReads reads, Problems problems, HttpContext context, CancellationToken ct)
     {
-        var (list, refusal) = await reads.ListAsync(caller.Actor, new TrailFilter(), paging.Page, paging.PageSize, ct);
+        var filter = TrailQuery.Of(name => context.Request.Query[name]).Filter;
+        var (list, refusal) = await reads.ListAsync(caller.Actor, filter, paging.Page, paging.PageSize, ct);
         return refusal is null ? TypedResults.Ok(paging.Of(list!.Items, list.Total, context.Request)) : problems.Of(context, refusal);
     }
 
@@ -53,6 +63,13 @@ internal static class TrailApi
         }
 
         var (view, refusal) = await reads.ReadAsync(caller.Actor, new CaseId(id), from, (int)most, ct);
+        return refusal is null ? TypedResults.Ok(view) : problems.Of(context, refusal);
+    }
+
+    private static async Task<IResult> LooksAsync(
+        Guid id, Caller caller, WhoLooked looked, Problems problems, HttpContext context, CancellationToken ct)
+    {
+        var (view, refusal) = await looked.ReadAsync(caller.Actor, new CaseId(id), ct);
         return refusal is null ? TypedResults.Ok(view) : problems.Of(context, refusal);
     }
 

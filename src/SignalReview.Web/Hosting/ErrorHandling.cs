@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
+using SignalReview.Trail;
 
 namespace SignalReview.Web.Hosting;
 
@@ -59,7 +60,11 @@ internal static class ErrorHandling
     public static bool IsForPrograms(PathString asked)
         => ProgramPaths.Any(path => asked.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
 
-    public static int StatusCodeOf(Exception exception) => exception is BadHttpRequestException bad
-        ? bad.StatusCode
-        : StatusCodes.Status500InternalServerError;
+    /// <summary>What may be tried again is no bug of ours: above all a read that could not be written to the trail, so nothing of it was given.</summary>
+    public static int StatusCodeOf(Exception exception) => exception switch
+    {
+        BadHttpRequestException bad => bad.StatusCode,
+        TrailNotWrittenException or TrailRewrittenException => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status500InternalServerError,
+    };
 }

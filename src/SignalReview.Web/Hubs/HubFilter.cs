@@ -26,6 +26,7 @@ internal sealed partial class HubFilter(RefusalTexts texts, IDatabase database, 
             var code = e switch
             {
                 ReadNotLoggedException => "read-not-logged",
+                TrailNotWrittenException => "trail-not-written",
                 DbException db when database.IsTransient(db) => "busy",
                 _ => "unexpected",
             };

@@ -121,18 +121,26 @@ internal sealed partial class RoomBroadcast(
 
         await ExpelAsync(caseId, audience, ct);
         Send(caseId, hub.Clients.Group(RoomGroups.Followers(caseId)).CaseChanged(Event(missed, pulse)));
+        if (audience.Messages.Count == 0)
+        {
+            return;
+        }
+
+        // Words leave only when the trail says that they were read.
+        var present = tracker.ChairsOf(caseId).Where(c => c.IsMember).Select(c => c.Person).ToHashSet();
+        var covered = await reads.CoverAsync(caseId, present, ct);
         foreach (var heard in audience.Messages)
         {
-            var readers = Readers(caseId, heard);
+            var readers = Readers(caseId, heard, covered);
             var told = new MessageSaidEvent(caseId, heard.Message);
             Send(caseId, isNew ? readers.MessageSaid(told) : readers.MessageChanged(told));
         }
     }
 
     /// <summary>The room, when all that are in it here read these words; otherwise those who do.</summary>
-    private IRoomClient Readers(CaseId caseId, HeardMessage heard)
+    private IRoomClient Readers(CaseId caseId, HeardMessage heard, IReadOnlySet<PersonId> covered)
     {
-        var members = tracker.ChairsOf(caseId).Where(c => c.IsMember).ToLookup(c => heard.Readers.Contains(c.Person), c => c.ConnectionId);
+        var members = tracker.ChairsOf(caseId).Where(c => c.IsMember).ToLookup(c => heard.Readers.Contains(c.Person) && covered.Contains(c.Person), c => c.ConnectionId);
         return members[false].Any() ? hub.Clients.Clients([.. members[true]]) : hub.Clients.Group(RoomGroups.Members(caseId));
     }
 

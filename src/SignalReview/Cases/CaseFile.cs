@@ -5,6 +5,7 @@ using SignalReview.People;
 using SignalReview.Rooms;
 using SignalReview.Rooms.Anonymous;
 using SignalReview.Rooms.Methods;
+using SignalReview.Trail.Audit;
 
 namespace SignalReview.Cases;
 
@@ -33,6 +34,23 @@ internal sealed record CaseFile(
 
     /// <summary>Attached by the submitter; their content is read on its own.</summary>
     public IReadOnlyList<ImageRow> Images { get; init; } = [];
+
+    /// <summary>Who opened the case in an emergency, oldest first.</summary>
+    public IReadOnlyList<EmergencyRow> Emergencies { get; init; } = [];
+
+    /// <summary>What auditors found, oldest first.</summary>
+    public IReadOnlyList<FindingRow> Findings { get; init; } = [];
+
+    /// <summary>Whose access in an emergency lasts; empty until a moment was named: see <see cref="At"/>.</summary>
+    private HashSet<PersonId> EmergencyReaders { get; init; } = [];
+
+    /// <summary>
+    /// As those may see it at this moment who opened it in an emergency. The clock judges, and only reads ask: in a case that is loaded for a command
+    /// they are nobody.
+    /// </summary>
+    public CaseFile At(DateTimeOffset now) => Emergencies.Count == 0 || Phase is CasePhase.Draft or CasePhase.Stopped or CasePhase.Withdrawn
+        ? this
+        : this with { EmergencyReaders = Emergencies.Where(e => now < e.EndsAt && e.Verdict != EmergencyVerdict.Unfounded).Select(e => e.PersonId).ToHashSet() };
 
     /// <summary>What was found of what readers missed.</summary>
     public IReadOnlyList<MissingCheckRow> MissingChecks { get; init; } = [];
@@ -126,6 +144,7 @@ internal sealed record CaseFile(
         AddIf(Decisions.Any(d => d.ApproverId == person), CaseRole.Approver);
         // An action that nobody approved lets nobody in.
         AddIf(FollowUps.Any(f => f.OwnerId == person && f.State is (FollowUpState.Planned or FollowUpState.Done)), CaseRole.ActionOwner);
+        AddIf(EmergencyReaders.Contains(person), CaseRole.Emergency);
         AddIf(actor.Is(Role.Coordinator), CaseRole.Coordinator);
         AddIf(actor.Is(Role.PrivacyOfficer), CaseRole.PrivacyOfficer);
         AddIf(actor.Is(Role.Auditor), CaseRole.Auditor);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Extensions.Logging;
 using SignalReview.Consultations;
 using SignalReview.People;
 using SignalReview.Rooms;
@@ -16,7 +17,8 @@ internal sealed record CaseReadResult(CaseView? View, Refusal? Refusal);
 /// Reads one case for one viewer. That it was read is in the trail before anything is returned; a case that is not there and one that is not
 /// for this viewer look the same.
 /// </summary>
-internal sealed class CaseReads(IDatabase database, KeyRing keys, PeopleDirectory directory, EngineCatchUp engine, TimeProvider time)
+internal sealed partial class CaseReads(
+    IDatabase database, KeyRing keys, PeopleDirectory directory, EngineCatchUp engine, TimeProvider time, ILogger<CaseReads> logger)
 {
     /// <summary>The view that holds the minutes too.</summary>
     public const string Minutes = "minutes";
@@ -83,6 +85,56 @@ internal sealed class CaseReads(IDatabase database, KeyRing keys, PeopleDirector
         var file = await CaseStore.LoadAsync(db, caseId, ct);
         return file is not null && BlindView.SightOf(file, actor, people) is { KnowsOfCase: true } sight ? sight.Roles : new HashSet<CaseRole>();
     }
+
+    /// <summary>
+    /// Before something that was said goes to those who have the room open: whose quarter of an hour is over gets another event first, and of whom
+    /// that cannot be written hears nothing.
+    /// </summary>
+    /// <returns>Who may be told.</returns>
+    public async Task<IReadOnlySet<PersonId>> CoverAsync(CaseId caseId, IReadOnlySet<PersonId> present, CancellationToken ct)
+    {
+        HashSet<PersonId> covered;
+        await using (var db = await database.OpenReadAsync(ct))
+        {
+            covered = [.. await ReadLog.CoveredAsync(db, caseId, Room, time.GetUtcNow(), ct)];
+        }
+
+        var people = await directory.GetAsync(ct);
+        foreach (var person in present.Where(p => !covered.Contains(p)).ToList())
+        {
+            try
+            {
+                var actor = new Actor(person, people.Find(person)?.Roles ?? new HashSet<Role>(), "hub");
+                if (await BusyRetry.RunAsync(database, time, token => TryCoverAsync(actor, caseId, people, token), ct))
+                {
+                    covered.Add(person);
+                }
+            }
+            catch (Exception e) when (e is ReadNotLoggedException or DbException)
+            {
+                // They see by the sequence number that they missed something, and ask; what they are told then is why.
+                LogNotCovered(logger, caseId, person, e);
+            }
+        }
+
+        return covered;
+    }
+
+    private async Task<bool> TryCoverAsync(Actor actor, CaseId caseId, PeopleSnapshot people, CancellationToken ct)
+    {
+        await using var db = await database.BeginAsync(ct);
+        using var dossier = await Dossier.OpenAsync(db, keys, caseId, ct);
+        if (dossier is null || await CaseStore.LoadAsync(db, caseId, ct) is not { } file || BlindView.SightOf(file, actor, people) is not { Messages: true } sight)
+        {
+            return false;
+        }
+
+        await ReadLog.LiveAsync(db, dossier, actor, sight.Roles, Room, file.Case.Workflow, time.GetUtcNow().Truncate(), ct);
+        return true;
+    }
+
+    [LoggerMessage(1021, LogLevel.Error, "What was said in case {CaseId} is kept from {Person}: that they read it could not be written to the trail")]
+    private static partial void LogNotCovered(ILogger logger, CaseId caseId, PersonId person, Exception e);
 
     /// <returns>Null when something is to be written first: an event, or that a mention was seen.</returns>
     private async Task<CaseReadResult?> TryFollowAsync(Actor actor, CaseId caseId, string view, CancellationToken ct)

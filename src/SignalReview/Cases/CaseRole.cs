@@ -16,6 +16,9 @@ public enum CaseRole
     /// <summary>Carries a follow-up action.</summary>
     ActionOwner,
 
+    /// <summary>Opened the case in an emergency, with a reason and for a few hours; reads it, and can do nothing in it.</summary>
+    Emergency,
+
     /// <summary>Sees where the case is and who is asked, not what it says.</summary>
     Coordinator,
 

@@ -3,6 +3,7 @@ using SignalReview.Decisions;
 using SignalReview.People;
 using SignalReview.Rooms;
 using SignalReview.Signals;
+using SignalReview.Trail.Audit;
 
 namespace SignalReview.Cases;
 
@@ -77,6 +78,37 @@ internal sealed record InvitationRow
 
     /// <summary>Counts for "all in": asked and not fallen away.</summary>
     public bool Active => State is InvitationState.Invited or InvitationState.Accepted;
+}
+
+internal sealed record EmergencyRow
+{
+    public Guid AccessId { get; init; }
+    public PersonId PersonId { get; init; }
+    public DateTimeOffset OpenedAt { get; init; }
+    public Guid OpenedEvent { get; init; }
+    public DateTimeOffset EndsAt { get; init; }
+
+    /// <summary>Null until the privacy officer judged it.</summary>
+    public EmergencyVerdict? Verdict { get; init; }
+    public PersonId? ReviewedById { get; init; }
+    public DateTimeOffset? ReviewedAt { get; init; }
+    public Guid? ReviewedEvent { get; init; }
+}
+
+internal sealed record FindingRow
+{
+    public Guid FindingId { get; init; }
+    public long? AboutSeq { get; init; }
+    public Guid? SampleId { get; init; }
+    public FindingSeverity Severity { get; init; }
+    public FindingState State { get; init; }
+    public PersonId RaisedById { get; init; }
+    public DateTimeOffset RaisedAt { get; init; }
+    public Guid RaisedEvent { get; init; }
+    public Guid? ReplacesId { get; init; }
+    public PersonId? ClosedById { get; init; }
+    public DateTimeOffset? ClosedAt { get; init; }
+    public Guid? ClosedEvent { get; init; }
 }
 
 internal sealed record QuestionRow

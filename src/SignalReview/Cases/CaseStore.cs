@@ -16,7 +16,7 @@ internal static class CaseStore
         "case_tags", "additions", "invitations", "questions", "interpretations", "rooms", "attendance", "messages", "vote_rounds", "ballots",
         "decisions", "dissents", "follow_ups", "reviews", "attachments", "open_steps", "case_methods", "raised_hands",
         "message_edits", "mentions", "minutes_notes", "minutes_versions", "minutes_answers",
-        "missing_checks", "enquiries",
+        "missing_checks", "enquiries", "emergency_accesses", "findings",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Only a case whose people are not named has any.</summary>
@@ -63,6 +63,8 @@ internal static class CaseStore
             Pseudonyms = await RowsAsync("pseudonyms", "anonymity/pseudonyms", file.Pseudonyms),
             Urns = await RowsAsync("urns", "anonymity/urns", file.Urns),
             UrnBallots = await RowsAsync("urn_ballots", "anonymity/urn_ballots", file.UrnBallots),
+            Emergencies = await RowsAsync("emergency_accesses", "audit/emergencies", file.Emergencies),
+            Findings = await RowsAsync("findings", "audit/findings", file.Findings),
             OpenSteps = await RowsAsync("open_steps", "cases/open_steps", file.OpenSteps),
             CopiedMethod = tables.Contains("case_methods") ? await MethodAsync() : file.CopiedMethod,
         };

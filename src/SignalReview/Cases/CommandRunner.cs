@@ -34,8 +34,22 @@ internal sealed partial class CommandRunner(
         where TCommand : ICommand =>
         RetryAsync(actor, default, create: true, command, handle, ct);
 
+    /// <summary>
+    /// Runs a command that is no step of a case: on the organisation's dossier, or beside a case by somebody who has no part in it. No workflow is driven, no case
+    /// is loaded, and who may do it is the handler's to judge.
+    /// </summary>
+    /// <param name="actor">Who.</param>
+    /// <param name="dossier">Where its events stand.</param>
+    /// <param name="command">What.</param>
+    /// <param name="handle">Judges and writes.</param>
+    /// <param name="ct">The caller's token.</param>
+    public Task<CommandResult> RunBesideAsync<TCommand>(
+        Actor actor, CaseId dossier, TCommand command, Handler<TCommand> handle, CancellationToken ct)
+        where TCommand : ICommand =>
+        RetryAsync(actor, dossier, create: false, command, handle, ct, beside: true);
+
     private async Task<CommandResult> RetryAsync<TCommand>(
-        Actor actor, CaseId caseId, bool create, TCommand command, Handler<TCommand> handle, CancellationToken ct)
+        Actor actor, CaseId caseId, bool create, TCommand command, Handler<TCommand> handle, CancellationToken ct, bool beside = false)
         where TCommand : ICommand
     {
         if (command.CommandId == Guid.Empty)
@@ -43,7 +57,7 @@ internal sealed partial class CommandRunner(
             return new(Refusal.Invalid(new FieldProblem("commandId", "required")), caseId);
         }
 
-        if (!create && actor.Person != PersonId.System)
+        if (!create && !beside && actor.Person != PersonId.System)
         {
             await engine.WaitAsync(caseId, ct);
         }
@@ -52,7 +66,7 @@ internal sealed partial class CommandRunner(
         {
             try
             {
-                return await TryAsync(actor, caseId, create, command, handle, ct);
+                return await TryAsync(actor, caseId, create, beside, command, handle, ct);
             }
             catch (DbException e) when (attempt < Attempts && (database.IsTransient(e) || database.IsUniqueViolation(e)))
             {
@@ -69,7 +83,7 @@ internal sealed partial class CommandRunner(
     }
 
     private async Task<CommandResult> TryAsync<TCommand>(
-        Actor actor, CaseId caseId, bool create, TCommand command, Handler<TCommand> handle, CancellationToken ct)
+        Actor actor, CaseId caseId, bool create, bool beside, TCommand command, Handler<TCommand> handle, CancellationToken ct)
         where TCommand : ICommand
     {
         var now = time.GetUtcNow().Truncate();
@@ -85,7 +99,9 @@ internal sealed partial class CommandRunner(
                     : new(Refusal.CommandReused, caseId);
             }
 
-            using var work = await OpenAsync(db, actor, caseId, create, command.CommandId, now, ct);
+            using var work = beside
+                ? await OpenBesideAsync(db, actor, caseId, command.CommandId, now, ct)
+                : await OpenAsync(db, actor, caseId, create, command.CommandId, now, ct);
             if (work is null)
             {
                 detached = false;
@@ -95,6 +111,13 @@ internal sealed partial class CommandRunner(
             {
                 detached = work.IsDetached;
                 refusal = no;
+            }
+            else if (beside)
+            {
+                await InsertReceiptAsync(work, typeof(TCommand).Name, hash, 0, ct);
+                await AppendAsync(work.Db, work.Dossier, work.Events, work.CommandId, policy: null, work.Now, ct);
+                commits.Notify(work.Case);
+                return new(null, work.Case, 0, work.Created);
             }
             else
             {
@@ -139,24 +162,29 @@ internal sealed partial class CommandRunner(
         return work;
     }
 
+    private async Task<Work?> OpenBesideAsync(DbSession db, Actor actor, CaseId dossier, Guid commandId, DateTimeOffset now, CancellationToken ct) =>
+        await Dossier.OpenAsync(db, keys, dossier, ct) is { } opened ? new(db, opened, actor, commandId, now) { Urns = urns } : null;
+
+    private static Task<int> InsertReceiptAsync(Work work, string kind, string hash, long seq, CancellationToken ct) => work.ExecuteAsync(
+        "cases/insert_receipt",
+        new
+        {
+            work.CommandId,
+            PersonId = work.Me,
+            Kind = kind,
+            ContentHash = hash,
+            CaseId = work.Case,
+            Seq = seq,
+            CreatedId = work.Created,
+            At = work.Now,
+        },
+        ct);
+
     private async Task<CommandResult> CommitAsync(Work work, string kind, string hash, CancellationToken ct)
     {
         await workflow.DriveAsync(work, ct);
         var file = await work.ReloadAsync(ct) ?? throw new InvalidOperationException($"{kind} left no case.");
-        await work.ExecuteAsync(
-            "cases/insert_receipt",
-            new
-            {
-                work.CommandId,
-                PersonId = work.Me,
-                Kind = kind,
-                ContentHash = hash,
-                CaseId = work.Case,
-                file.Case.Seq,
-                CreatedId = work.Created,
-                At = work.Now,
-            },
-            ct);
+        await InsertReceiptAsync(work, kind, hash, file.Case.Seq, ct);
         if (file.Phase != CasePhase.Draft)
         {
             var news = new CaseNews([.. work.Events.Select(e => e.Type).Distinct(StringComparer.Ordinal)], work.Created);
@@ -166,8 +194,7 @@ internal sealed partial class CommandRunner(
                 ct);
         }
 
-        await TrailLog.AppendAsync(work.Db, work.Dossier, work.Events, work.CommandId, file.Case.Workflow, work.Now, ct);
-        await work.Db.CommitAsync(ct);
+        await AppendAsync(work.Db, work.Dossier, work.Events, work.CommandId, file.Case.Workflow, work.Now, ct);
         await TidyAsync(work);
         commits.Notify(work.Case);
         return new(null, work.Case, file.Case.Seq, work.Created);
@@ -200,8 +227,22 @@ internal sealed partial class CommandRunner(
             ?? throw new InvalidOperationException("The organisation has no dossier; the database was not prepared.");
         var body = new RefusalBody(typeof(TCommand).Name, refusal.Code, refusal.Fields);
         var refused = new PendingEvent(Guid.CreateVersion7(now), "command.refused", actor.Person, "requester", TrailJson.Canonical(body));
-        await TrailLog.AppendAsync(db, dossier, [refused], command.CommandId, policy: null, now, ct);
-        await db.CommitAsync(ct);
+        await AppendAsync(db, dossier, [refused], command.CommandId, policy: null, now, ct);
+    }
+
+    /// <exception cref="TrailNotWrittenException">The trail cannot be written. What only lost a race is the caller's to try again.</exception>
+    private async Task AppendAsync(
+        DbSession db, Dossier dossier, IReadOnlyList<PendingEvent> events, Guid? cause, string? policy, DateTimeOffset now, CancellationToken ct)
+    {
+        try
+        {
+            await TrailLog.AppendAsync(db, dossier, events, cause, policy, now, ct);
+            await db.CommitAsync(ct);
+        }
+        catch (DbException e) when (!database.IsTransient(e) && !database.IsUniqueViolation(e))
+        {
+            throw new TrailNotWrittenException(e);
+        }
     }
 
     private static string ContentHash<TCommand>(CaseId caseId, TCommand command)

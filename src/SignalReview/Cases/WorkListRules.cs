@@ -2,6 +2,7 @@ using SignalReview.Consultations;
 using SignalReview.Decisions;
 using SignalReview.Minutes;
 using SignalReview.People;
+using SignalReview.Trail.Audit;
 
 namespace SignalReview.Cases;
 
@@ -41,7 +42,18 @@ internal static class WorkListRules
             IsStuck(file) && actor.Is(Role.Coordinator),
             WorkKind.HelpStuckCase,
             file.Case.EscalatedAt);
+        AddAudit();
         return work;
+
+        void AddAudit()
+        {
+            var review = can.Contains("reviewEmergency");
+            Add(review, WorkKind.ReviewEmergency, null);
+            var answers = file.Case.OwnerId == me || actor.Is(Role.Coordinator);
+            Add(!review && answers && file.Emergencies.Any(e => e.Verdict is null), WorkKind.SeeEmergency, null);
+            Add(can.Contains("replyToFinding") && file.Findings.Any(f => f.State == FindingState.Open), WorkKind.ReplyToFinding, null);
+            Add(file.Findings.Any(f => f.State == FindingState.Answered && f.RaisedById == me), WorkKind.CloseFinding, null);
+        }
 
         void AddReading()
         {

@@ -45,6 +45,18 @@ public enum WorkKind
 
     /// <summary>A case is stuck and waits for a coordinator.</summary>
     HelpStuckCase,
+
+    /// <summary>Somebody opened the case in an emergency, which was not judged yet; for its owner and the coordinator to know.</summary>
+    SeeEmergency,
+
+    /// <summary>And for the privacy officer to judge.</summary>
+    ReviewEmergency,
+
+    /// <summary>An auditor wrote a finding, which waits for a reply.</summary>
+    ReplyToFinding,
+
+    /// <summary>A finding of one's own was replied to, and waits for its conclusion.</summary>
+    CloseFinding,
 }
 
 /// <summary>One line of "my work".</summary>

@@ -7,6 +7,7 @@ using SignalReview.Signals;
 using SignalReview.Signals.Images;
 using SignalReview.Storage;
 using SignalReview.Trail;
+using SignalReview.Trail.Audit;
 using SignalReview.Workflow;
 
 namespace SignalReview.Consultations;
@@ -43,6 +44,7 @@ internal sealed partial class BlindView
         CancellationToken ct,
         bool withMinutes = false)
     {
+        file = file.At(now);
         var allowed = SightOf(file, actor, people);
         if (!allowed.KnowsOfCase)
         {
@@ -140,6 +142,8 @@ internal sealed partial class BlindView
             .Concat(Parts(true, file.Dissents.Where(sight.Dissent), d => d.ClosingEvent))
             .Concat(Parts(true, file.FollowUps.Where(sight.FollowUp), f => f.EventId))
             .Concat(Parts(true, file.FollowUps.Where(sight.FollowUp), f => f.ResultEvent))
+            .Concat(Parts(true, file.Emergencies.Where(sight.Emergency), e => e.OpenedEvent))
+            .Concat(Parts(true, file.Emergencies.Where(sight.Emergency), e => e.ReviewedEvent))
             .Concat(Parts(sight.Advice, file.Reviews, r => r.EventId));
         foreach (var id in events)
         {
@@ -172,6 +176,7 @@ internal sealed partial class BlindView
     {
         Anonymity = AnonymityOf(),
         Images = sight.Content ? [.. file.Images.Select(Image)] : [],
+        Emergencies = [.. file.Emergencies.Where(sight.Emergency).Select(Emergency)],
     };
 
     private OpenStepView OpenStep(OpenStepRow step) => new(
@@ -183,6 +188,17 @@ internal sealed partial class BlindView
 
     private ImageView Image(ImageRow image) => new(
         image.AttachmentId, Ref(image.AddedById), image.AddedAt, image.Width, image.Height, bodies.Find<ImageBody>(image.EventId)?.Description);
+
+    private EmergencyView Emergency(EmergencyRow access) => new(
+        access.AccessId,
+        Ref(access.PersonId),
+        access.OpenedAt,
+        access.EndsAt,
+        bodies.Find<EmergencyOpenedBody>(access.OpenedEvent)?.Reason,
+        access.Verdict,
+        access.ReviewedById is { } by ? Ref(by) : null,
+        access.ReviewedAt,
+        bodies.Find<EmergencyReviewedBody>(access.ReviewedEvent)?.Remark);
 
     private PersonRef Ref(PersonId id) => people.Ref(id);
 

@@ -6,6 +6,7 @@ using SignalReview.People;
 using SignalReview.Rooms;
 using SignalReview.Rooms.Anonymous;
 using SignalReview.Signals;
+using SignalReview.Trail.Audit;
 using SignalReview.Workflow;
 
 namespace SignalReview.Consultations;
@@ -75,6 +76,11 @@ internal sealed class BlindViewActions
         Add("extendDeadline", (IsFacilitator || Coordinates) && file.OpenSteps.Count > 0);
         Add("pauseDeadline", (IsFacilitator || Coordinates) && file.OpenSteps.Any(s => DeadlinePauses.IsPossible(s, now)));
         Add("resumeDeadline", (IsFacilitator || Coordinates) && file.OpenSteps.Any(s => s.PausedAt is not null));
+        Add("reviewEmergency", EmergencyRules.MayReview(file, actor));
+        Add("raiseFinding", FindingRules.MayRaise(actor));
+        Add("replyToFinding", FindingRules.MayReply(file, actor) && file.Findings.Any(FindingRules.IsOpen));
+        Add("reviseFinding", file.Findings.Any(f => FindingRules.MayJudge(f, actor)));
+        Add("closeFinding", file.Findings.Any(f => FindingRules.MayJudge(f, actor)));
         Add("reopenCase", file.Phase == CasePhase.Closed && (IsOwner || Coordinates));
     }
 

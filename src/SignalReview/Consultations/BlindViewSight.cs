@@ -20,7 +20,7 @@ internal sealed class BlindViewSight
         me = actor.Person;
         Roles = file.RolesOf(actor);
         var mine = Has(CaseRole.Submitter) || Has(CaseRole.Owner);
-        var inside = mine || Has(CaseRole.Facilitator) || Has(CaseRole.Reader) || Has(CaseRole.Approver);
+        var inside = mine || Has(CaseRole.Facilitator) || Has(CaseRole.Reader) || Has(CaseRole.Approver) || Has(CaseRole.Emergency);
         var visible = file.Phase switch
         {
             CasePhase.Stopped => false, // nobody's any more, whoever wrote it
@@ -76,6 +76,10 @@ internal sealed class BlindViewSight
 
     /// <summary>What was done about a legality stop.</summary>
     public bool Measures { get; }
+
+    /// <summary>Why somebody opened the case in an emergency is for those who answer for it, and for who did.</summary>
+    public bool Emergency(EmergencyRow access) =>
+        access.PersonId == me || Has(CaseRole.Owner) || Has(CaseRole.Coordinator) || Has(CaseRole.PrivacyOfficer);
 
     /// <summary>What was made of the readings once they were revealed.</summary>
     public bool Comparison => Advice && file.Case.RevealedAt is not null;

@@ -7,6 +7,7 @@ using SignalReview.Rooms;
 using SignalReview.Rooms.Methods;
 using SignalReview.Rooms.Tallies;
 using SignalReview.Signals;
+using SignalReview.Trail.Audit;
 
 namespace SignalReview.Consultations;
 
@@ -61,6 +62,9 @@ public sealed record CaseView(
 
     /// <summary>Images that the submitter attached, for who may see the whole signal.</summary>
     public IReadOnlyList<ImageView> Images { get; init; } = [];
+
+    /// <summary>Who opened the case in an emergency; for those who answer for it, and for who did.</summary>
+    public IReadOnlyList<EmergencyView> Emergencies { get; init; } = [];
 
     /// <summary>Under what name readings and votes are shown to colleagues.</summary>
     public required AnonymityView Anonymity { get; init; }

@@ -55,11 +55,15 @@ internal sealed partial class DemoSeed(IDatabase database, KeyRing keys, IConfig
             .BuildServiceProvider();
         var play = new DemoPlay(new ProcessDoor(services, clock), _ => { });
         var demo = DemoCases.Load();
+        var played = new Dictionary<string, CaseId>(StringComparer.Ordinal);
         foreach (var (index, @case) in demo.Cases.Index())
         {
             clock.SetUtcNow(time.GetUtcNow() - LongestCase - TimeSpan.FromMinutes(30 * (demo.Cases.Count - index)));
-            await play.RunAsync(@case, Until[@case.Key], ct);
+            played[@case.Key] = await play.RunAsync(@case, Until[@case.Key], ct);
         }
+
+        clock.SetUtcNow(time.GetUtcNow() - TimeSpan.FromHours(1));
+        await new DemoAudit(services, clock).RunAsync(played["DEMO-11"], played["DEMO-03"], demo.Cases.Single(c => c.Key == "DEMO-03").Owner!, ct);
 
         LogSeeded(logger, demo.Cases.Count);
     }

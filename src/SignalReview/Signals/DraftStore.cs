@@ -37,11 +37,14 @@ public sealed record Draft(DraftKind Kind, long Revision, DateTimeOffset SavedAt
 
 /// <summary>
 /// Unfinished writing, encrypted under the dossier's key. Only its writer ever sees it. Saved with the revision that the device last saw, so
-/// that two devices never overwrite each other in silence. Drafts are no events: nothing is claimed by them.
+/// that two devices never overwrite each other in silence. Drafts are no events: nothing is claimed by them. That one is read is: it is content of
+/// the case, also when its writer reads it, on a device that somebody else may hold. One event covers a quarter of an hour.
 /// </summary>
 internal sealed class DraftStore(IDatabase database, KeyRing keys, TimeProvider time)
 {
     public const int MostBytes = 200_000;
+
+    private const string Shows = "draft";
 
     private const int Attempts = 5;
 
@@ -67,10 +70,47 @@ internal sealed class DraftStore(IDatabase database, KeyRing keys, TimeProvider 
         }
     }
 
+    /// <exception cref="ReadNotLoggedException">The read could not be written down, so nothing is given.</exception>
     public async Task<Draft?> FindAsync(Actor actor, CaseId caseId, DraftKind kind, CancellationToken ct)
     {
-        await using var db = await database.OpenReadAsync(ct);
-        return await FindAsync(db, actor, caseId, kind, ct);
+        await using (var db = await database.OpenReadAsync(ct))
+        {
+            var draft = await FindAsync(db, actor, caseId, kind, ct);
+            if (draft is null || await ReadLog.IsCoveredAsync(db, caseId, actor.Person, Shows, time.GetUtcNow(), ct))
+            {
+                return draft;
+            }
+        }
+
+        try
+        {
+            return await LogAsync();
+        }
+        catch (DbException e) when (database.IsUniqueViolation(e))
+        {
+            return await LogAsync(); // two windows at once
+        }
+
+        Task<Draft?> LogAsync() => BusyRetry.RunAsync(database, time, token => TryLogAsync(actor, caseId, kind, token), ct);
+    }
+
+    private async Task<Draft?> TryLogAsync(Actor actor, CaseId caseId, DraftKind kind, CancellationToken ct)
+    {
+        await using var db = await database.BeginAsync(ct);
+        if (await CaseStore.LoadAsync(db, caseId, ct) is not { } file || await FindAsync(db, actor, caseId, kind, ct) is not { } draft)
+        {
+            return null;
+        }
+
+        await LogAsync(db, file, actor, ct);
+        return draft;
+    }
+
+    private async Task LogAsync(DbSession db, CaseFile file, Actor actor, CancellationToken ct)
+    {
+        using var dossier = await Dossier.OpenAsync(db, keys, file.Id, ct)
+            ?? throw new InvalidOperationException($"Case {file.Id} has no dossier.");
+        await ReadLog.LiveAsync(db, dossier, actor, file.RolesOf(actor), Shows, file.Case.Workflow, time.GetUtcNow().Truncate(), ct);
     }
 
     private async Task<SaveDraftResult> TrySaveAsync(
@@ -112,6 +152,12 @@ internal sealed class DraftStore(IDatabase database, KeyRing keys, TimeProvider 
         {
             if (await FindAsync(db, actor, caseId, kind, ct) is { } newer)
             {
+                // What another device wrote goes back with the answer.
+                if (!await ReadLog.IsCoveredAsync(db, caseId, actor.Person, Shows, now, ct))
+                {
+                    await LogAsync(db, file, actor, ct);
+                }
+
                 return new(SaveDraftOutcome.Outdated, newer);
             }
 

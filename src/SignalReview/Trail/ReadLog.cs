@@ -5,11 +5,20 @@ using SignalReview.Storage;
 
 namespace SignalReview.Trail;
 
+/// <summary>What must stand in the trail could not be written there, so it was not done, and nothing was given out (the HTTP door answers 503).</summary>
+internal class TrailNotWrittenException(string message, Exception inner) : Exception(message, inner)
+{
+    public TrailNotWrittenException(Exception inner)
+        : this("The trail could not be written; nothing was done.", inner)
+    {
+    }
+}
+
 /// <summary>
 /// That somebody read could not be written down, so they were given nothing (the HTTP door answers 503).
 /// </summary>
 internal sealed class ReadNotLoggedException(Exception inner)
-    : Exception("The read could not be written to the trail; nothing was given out.", inner);
+    : TrailNotWrittenException("The read could not be written to the trail; nothing was given out.", inner);
 
 /// <summary>
 /// Writes who read what, and commits: before the data is returned, never after. What cannot be logged is not shown.
@@ -57,10 +66,29 @@ internal static class ReadLog
         && now < row.LiveUntil
         && row.Roles == RolesText(roles);
 
+    /// <summary>Whether the trail says already that this person follows this live, as whomever.</summary>
+    public static async Task<bool> IsCoveredAsync(DbSession db, CaseId @case, PersonId person, string view, DateTimeOffset now, CancellationToken ct) =>
+        await db.FirstOrDefaultAsync<LiveRow>("trail/live_read", new { CaseId = @case, PersonId = person, Shown = view }, ct) is { } row && now < row.LiveUntil;
+
+    /// <summary>Of whom the trail says already that they follow this live.</summary>
+    public static async Task<IReadOnlySet<PersonId>> CoveredAsync(DbSession db, CaseId @case, string view, DateTimeOffset now, CancellationToken ct) =>
+        (await db.QueryAsync<LiveReader>("trail/live_readers", new { CaseId = @case, Shown = view }, ct))
+            .Where(r => now < r.LiveUntil).Select(r => r.PersonId).ToHashSet();
+
     /// <summary>A list that shows something of each of these cases.</summary>
     public static Task ListAsync(
         DbSession db, Dossier organisation, Actor actor, string role, string list, IReadOnlyList<CaseId> cases, DateTimeOffset now, CancellationToken ct) =>
         CommitAsync(db, organisation, actor, "list.read", role, new ListReadBody(list, cases, actor.Client), null, now, ct);
+
+    /// <summary>As <see cref="ListAsync"/>, where somebody asked for those that fit a filter: also by what they were looked for.</summary>
+    public static Task SearchAsync<TFilter>(
+        DbSession db, Dossier organisation, Actor actor, string role, string list, TFilter filter, int total, IReadOnlyList<CaseId> cases, DateTimeOffset now, CancellationToken ct) =>
+        CommitAsync(db, organisation, actor, "list.read", role, new SearchReadBody<TFilter>(list, filter, total, cases, actor.Client), null, now, ct);
+
+    /// <summary>Something of the organisation that is no case: which, by its id.</summary>
+    public static Task ItemAsync(
+        DbSession db, Dossier organisation, Actor actor, string role, string list, Guid item, IReadOnlyList<CaseId> cases, DateTimeOffset now, CancellationToken ct) =>
+        CommitAsync(db, organisation, actor, "list.read", role, new ItemReadBody(list, item, cases, actor.Client), null, now, ct);
 
     /// <summary>Figures over a set of cases: which set, not which cases; these follow from it.</summary>
     public static Task StatisticsAsync(
@@ -110,7 +138,17 @@ internal static class ReadLog
         public DateTimeOffset LiveUntil { get; init; }
     }
 
+    private sealed record LiveReader
+    {
+        public PersonId PersonId { get; init; }
+        public DateTimeOffset LiveUntil { get; init; }
+    }
+
     private sealed record ListReadBody(string List, IReadOnlyList<CaseId> Cases, string Client);
+
+    private sealed record SearchReadBody<TFilter>(string List, TFilter Filter, int Total, IReadOnlyList<CaseId> Cases, string Client);
+
+    private sealed record ItemReadBody(string List, Guid Item, IReadOnlyList<CaseId> Cases, string Client);
 
     private sealed record RefusedReadBody(string Command, string Code, CaseId Case);
 }

@@ -5,6 +5,7 @@ using SignalReview.Consultations;
 using SignalReview.People;
 using SignalReview.Rooms;
 using SignalReview.Storage;
+using SignalReview.Workflow;
 
 namespace SignalReview.Trail;
 
@@ -22,6 +23,8 @@ internal sealed class TrailReads(IDatabase database, KeyRing keys, PeopleDirecto
     public const int MostEvents = 500;
 
     public const int MostTrails = 200;
+
+    private const string UrgentVersions = DefinitionLibrary.Urgent + "@";
 
     /// <exception cref="ReadNotLoggedException">The read could not be written down, so nothing is given.</exception>
     public Task<TrailReadResult<TrailList>> ListAsync(Actor actor, TrailFilter filter, int page, int pageSize, CancellationToken ct)
@@ -59,21 +62,12 @@ internal sealed class TrailReads(IDatabase database, KeyRing keys, PeopleDirecto
             return new(null, Refusal.NotYours);
         }
 
-        var args = new
-        {
-            From = StartOf(filter.From),
-            Before = StartOf(filter.To?.AddDays(1)),
-            filter.Team,
-            filter.Outcome,
-            filter.Phase,
-            Skip = (page - 1) * pageSize,
-            Take = pageSize,
-        };
+        var args = new ListArgs(filter) { Skip = (page - 1) * pageSize, Take = pageSize };
         var total = await db.ScalarAsync<int>("trail/list_count", args, ct);
         var rows = await db.QueryAsync<ListRow>("trail/list", args, ct);
-        var items = rows.Select(r => new TrailCase(r.CaseId, r.Team, r.Phase, r.CreatedAt, r.SubmittedAt, r.ClosedAt, r.Outcome, r.Events)).ToList();
+        var items = rows.Select(r => new TrailCase(r.CaseId, r.Team, r.Phase, r.CreatedAt, r.SubmittedAt, r.ClosedAt, r.Outcome, r.Events, r.Marks)).ToList();
         using var organisation = await ReadLog.OrganisationAsync(db, keys, ct);
-        await ReadLog.ListAsync(db, organisation, actor, Enums.Text(CaseRole.Auditor), "trails", [.. items.Select(i => i.Case)], now, ct);
+        await ReadLog.SearchAsync(db, organisation, actor, Enums.Text(CaseRole.Auditor), "trails", filter, total, [.. items.Select(i => i.Case)], now, ct);
         return new(new(items, total, page, pageSize), null);
     }
 
@@ -112,6 +106,17 @@ internal sealed class TrailReads(IDatabase database, KeyRing keys, PeopleDirecto
         blind.OpenSince is { } since && await db.FirstOrDefaultAsync<long?>("trail/first_since", new { CaseId = caseId, Since = since }, ct) is { } first
             ? first - 1
             : total;
+
+    /// <summary>All events that are shown, from the first, and how many there are.</summary>
+    internal static async Task<(IReadOnlyList<TrailEvent> Events, long Total)> EventsAsync(
+        DbSession db, Dossier dossier, TrailReadsBlind blind, PeopleSnapshot people, int most, CancellationToken ct)
+    {
+        var total = await db.ScalarAsync<long>("trail/dossier_seq", new { CaseId = dossier.Id }, ct);
+        var shown = await ShownAsync(db, dossier.Id, blind, total, ct);
+        var signed = await db.FirstOrDefaultAsync<long?>("trail/checkpoint_size", null, ct) ?? 0;
+        var rows = await db.QueryAsync<EventRow>("trail/case_events_page", new { CaseId = dossier.Id, After = 0L, Until = shown, Take = most }, ct);
+        return ([.. rows.Select(r => Event(r, dossier, blind, people, signed))], total);
+    }
 
     private static TrailEvent Event(EventRow row, Dossier dossier, TrailReadsBlind blind, PeopleSnapshot people, long signed)
     {
@@ -175,8 +180,26 @@ internal sealed class TrailReads(IDatabase database, KeyRing keys, PeopleDirecto
         return document.RootElement.Clone();
     }
 
-    private static DateTimeOffset? StartOf(DateOnly? day) =>
-        day is { } date ? new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) : null;
+    /// <summary>A filter as the queries take it.</summary>
+    internal sealed record ListArgs(TrailFilter Filter)
+    {
+        public DateTimeOffset? From => StartOf(Filter.From);
+        public DateTimeOffset? Before => StartOf(Filter.To?.AddDays(1));
+        public string? Team => Filter.Team;
+        public VoteOption? Outcome => Filter.Outcome;
+        public CasePhase? Phase => Filter.Phase;
+        public bool Deviates => Filter.Deviates;
+        public bool Dissent => Filter.Dissent;
+        public bool OutsideHours => Filter.OutsideHours;
+        public bool EmergencyPath => Filter.EmergencyPath;
+        public bool BrokenGlass => Filter.BrokenGlass;
+        public bool OpenFindings => Filter.OpenFindings;
+        public int Skip { get; init; }
+        public int Take { get; init; }
+
+        private static DateTimeOffset? StartOf(DateOnly? day) =>
+            day is { } date ? new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) : null;
+    }
 
     private sealed record ListRow
     {
@@ -187,7 +210,17 @@ internal sealed class TrailReads(IDatabase database, KeyRing keys, PeopleDirecto
         public DateTimeOffset? SubmittedAt { get; init; }
         public DateTimeOffset? ClosedAt { get; init; }
         public VoteOption? Outcome { get; init; }
+        public string? Workflow { get; init; }
         public long Events { get; init; }
+        public int Deviations { get; init; }
+        public int Dissents { get; init; }
+        public int OutsideHours { get; init; }
+        public int ImmediateDecisions { get; init; }
+        public int BrokenGlass { get; init; }
+        public int OpenFindings { get; init; }
+
+        public TrailMarks Marks => new(
+            Deviations > 0, Dissents, OutsideHours, ImmediateDecisions > 0 || Workflow?.StartsWith(UrgentVersions, StringComparison.Ordinal) == true, BrokenGlass, OpenFindings);
     }
 
     private sealed record EventRow

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SignalReview.Storage;
+using SignalReview.Trail.Audit;
 using SignalReview.Trail.Signing;
 
 namespace SignalReview.Trail;
@@ -15,6 +16,15 @@ internal static class TrailSetup
         .AddSingleton<TrailReads>()
         .AddSingleton<ExportDesk>()
         .AddSingleton<RangeExport>()
+        .AddSingleton<WhoLooked>()
+        .AddSingleton<StoryReads>()
+        .AddSingleton(_ => EmergencySettings.From(configuration))
+        .AddSingleton<OpenEmergency>()
+        .AddSingleton<ReviewEmergency>()
+        .AddSingleton<Findings>()
+        .AddSingleton<FindingReads>()
+        .AddSingleton<DrawSample>()
+        .AddSingleton<SampleReads>()
         .AddSingleton<TrailExport>()
         .AddSigning(configuration);
 }

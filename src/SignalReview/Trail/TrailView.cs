@@ -12,7 +12,26 @@ namespace SignalReview.Trail;
 /// <param name="Team">Of this team.</param>
 /// <param name="Outcome">With this decision, approved or immediate.</param>
 /// <param name="Phase">Now in this phase.</param>
-public sealed record TrailFilter(DateOnly? From = null, DateOnly? To = null, string? Team = null, VoteOption? Outcome = null, CasePhase? Phase = null);
+public sealed record TrailFilter(DateOnly? From = null, DateOnly? To = null, string? Team = null, VoteOption? Outcome = null, CasePhase? Phase = null)
+{
+    /// <summary>Only where a decision departs from the vote.</summary>
+    public bool Deviates { get; init; }
+
+    /// <summary>Only where somebody stated that they see it otherwise.</summary>
+    public bool Dissent { get; init; }
+
+    /// <summary>Only where an action was planned outside working hours.</summary>
+    public bool OutsideHours { get; init; }
+
+    /// <summary>Only what went the way of acute danger.</summary>
+    public bool EmergencyPath { get; init; }
+
+    /// <summary>Only what somebody without a part in it opened in an emergency.</summary>
+    public bool BrokenGlass { get; init; }
+
+    /// <summary>Only where a finding is not closed.</summary>
+    public bool OpenFindings { get; init; }
+}
 
 /// <param name="Case">The case.</param>
 /// <param name="Team">Whose.</param>
@@ -22,6 +41,7 @@ public sealed record TrailFilter(DateOnly? From = null, DateOnly? To = null, str
 /// <param name="ClosedAt">When it was closed.</param>
 /// <param name="Outcome">Of the decision that stands.</param>
 /// <param name="Events">How many events its trail has.</param>
+/// <param name="Marks">What there is to look at.</param>
 public sealed record TrailCase(
     CaseId Case,
     string Team,
@@ -30,7 +50,17 @@ public sealed record TrailCase(
     DateTimeOffset? SubmittedAt,
     DateTimeOffset? ClosedAt,
     VoteOption? Outcome,
-    long Events);
+    long Events,
+    TrailMarks Marks);
+
+/// <summary>What of a case draws an auditor's eye, in numbers.</summary>
+/// <param name="Deviates">A decision departs from the vote.</param>
+/// <param name="Dissents">How many stated that they see it otherwise.</param>
+/// <param name="OutsideHours">How many actions were planned outside working hours.</param>
+/// <param name="EmergencyPath">It went the way of acute danger.</param>
+/// <param name="BrokenGlass">How often it was opened in an emergency.</param>
+/// <param name="OpenFindings">How many findings are not closed.</param>
+public sealed record TrailMarks(bool Deviates, int Dissents, int OutsideHours, bool EmergencyPath, int BrokenGlass, int OpenFindings);
 
 /// <param name="Items">Newest first.</param>
 /// <param name="Total">How many match.</param>

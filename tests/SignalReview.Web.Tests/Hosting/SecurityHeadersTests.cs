@@ -37,6 +37,19 @@ internal sealed class SecurityHeadersTests
     }
 
     [Test]
+    public void No_page_has_a_style_of_its_own_that_the_policy_would_block()
+    {
+        var components = Path.Combine(Repository.Root, "src", "SignalReview.Web", "Components");
+        var pages = Directory.EnumerateFiles(components, "*.razor", SearchOption.AllDirectories).ToList();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(pages, Has.Count.GreaterThan(100));
+            Assert.That(pages.Where(path => File.ReadAllText(path).Contains(" style=", StringComparison.Ordinal)).Select(Path.GetFileName), Is.Empty);
+        }
+    }
+
+    [Test]
     public async Task What_a_signed_in_person_sees_is_not_kept_by_the_browser()
     {
         using var samira = await host.ClientAsync("w1");

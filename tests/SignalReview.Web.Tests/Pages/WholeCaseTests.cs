@@ -10,7 +10,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace SignalReview.Web.Tests.Pages;
 
-/// <summary>One case through the browser, each step as the person who does it: from an empty form to a bundle that verifies.</summary>
+/// <summary>One case through the browser, each step as the person who does it: by pointer, by keyboard alone, and without scripts.</summary>
 internal sealed class WholeCaseTests
 {
     private const string Submitter = "w4";
@@ -24,141 +24,178 @@ internal sealed class WholeCaseTests
     [OneTimeTearDown]
     public async Task StopAsync() => await host.DisposeAsync();
 
-    [Test]
-    public async Task From_an_empty_form_to_a_bundle_that_verifies()
+    [TestCase(Way.Pointer)]
+    [TestCase(Way.Keyboard)]
+    [TestCase(Way.WithoutScript)]
+    public async Task From_an_empty_form_to_a_look_back_and_a_bundle_that_verifies(Way way)
     {
-        var owner = await Browser.OpenAsync(host, Submitter);
+        var owner = await PageHands.OpenAsync(host, Submitter, way);
         await SubmitAsync(owner);
-        var path = new Uri(owner.Url).AbsolutePath;
+        var path = new Uri(owner.Page.Url).AbsolutePath;
         var (readers, facilitator) = await PeopleOfAsync(path);
-        var tabs = new List<IPage>();
+        var tabs = new List<PageHands>();
         foreach (var reader in readers)
         {
-            var tab = await Browser.OpenAsync(host, reader);
-            await tab.GotoAsync(path);
-            await ClickAsync(tab, "Ja, ik lees mee");
+            var tab = await PageHands.OpenAsync(host, reader, way);
+            await tab.Page.GotoAsync(path);
+            await tab.PressAsync("Ja, ik lees mee");
+            await DoneAsync(tab);
             tabs.Add(tab);
         }
 
-        await owner.GotoAsync(path);
-        await owner.Locator("form:has(input[name=action][value=finishClarifying]) button").ClickAsync();
+        await owner.Page.GotoAsync(path);
+        await owner.PressAsync(ButtonOf(owner, "finishClarifying"));
+        await DoneAsync(owner);
         foreach (var tab in tabs)
         {
             await ReadAsync(tab, path);
         }
 
-        await owner.GotoAsync($"{path}/compare");
-        await ClickAsync(owner, "Open de kamer");
-        var lead = await Browser.OpenAsync(host, facilitator);
-        await EnterAsync(lead, path);
+        await owner.Page.GotoAsync($"{path}/compare");
+        await owner.PressAsync("Open de kamer");
+        await DoneAsync(owner);
+        var lead = await PageHands.OpenAsync(host, facilitator, way);
+        await EnterAsync(lead, path, way);
         tabs.Add(owner);
         foreach (var tab in tabs)
         {
-            await EnterAsync(tab, path);
+            await EnterAsync(tab, path, way);
         }
 
-        await ClickAsync(lead, "Open de stemming");
+        await lead.PressAsync("Open de stemming");
+        await Expect(lead.Page.Locator("#room-phase")).ToContainTextAsync("We stemmen");
         foreach (var tab in tabs)
         {
-            await VoteAsync(tab);
+            await VoteAsync(tab, path, way);
         }
 
-        foreach (var tab in tabs)
+        foreach (var tab in tabs.Append(lead))
         {
-            await Expect(tab.Locator("#votes")).ToContainTextAsync("Meest gekozen: In gesprek met de jongere.");
+            await SeeAsync(tab, path, way);
+            await Expect(tab.Page.Locator("#votes")).ToContainTextAsync("Meest gekozen: In gesprek met de jongere.");
         }
 
-        await lead.Locator("form:has(input[name=action][value=harvest]) button").ClickAsync();
-        await Expect(lead.GetByText("De kamer is klaar")).ToBeVisibleAsync();
+        await lead.PressAsync(ButtonOf(lead, "harvest"));
+        await Expect(lead.Page.GetByText("De kamer is klaar")).ToBeVisibleAsync();
         var approver = await DecideAsync(owner, path, readers);
-        var second = await Browser.OpenAsync(host, approver);
-        await second.GotoAsync($"{path}/approve");
-        await ClickAsync(second, "Keur het besluit goed");
-        await Expect(second.GetByRole(AriaRole.Status).First).ToBeVisibleAsync();
-        await VerifyAsync(path);
+        var second = await PageHands.OpenAsync(host, approver, way);
+        await second.Page.GotoAsync($"{path}/approve");
+        await second.PressAsync("Keur het besluit goed");
+        await DoneAsync(second);
+        await LookBackAsync(owner, path);
+        await VerifyAsync(path, way);
     }
 
-    private static async Task SubmitAsync(IPage page)
+    private static async Task SubmitAsync(PageHands hands)
     {
+        var page = hands.Page;
         await page.GotoAsync("/signals/new");
-        await page.Locator("input[name=urgency][value=today]").CheckAsync();
-        await page.Locator("form .nl-button--primary").ClickAsync();
+        await hands.ChooseAsync("urgency", "today");
+        await hands.PressAsync(page.Locator("form .nl-button--primary"));
         await page.ArrivesAsync("**/online");
-        await page.Locator("[name='online.factualDescription']").FillAsync("Clip met vijf jongens op een plein; één regel noemt een straat.");
-        await page.Locator("[name='online.platform']").FillAsync("YouTube");
-        await page.Locator("input[name='online.visibility'][value=public]").CheckAsync();
-        await page.Locator("input[name='online.accessRoute'][value=professionalAccount]").CheckAsync();
-        await GoOnAsync(page, "**/offline");
-        await page.Locator("[name='offline.unknowns']").FillAsync("wie er reageerde");
-        await GoOnAsync(page, "**/reading");
-        await page.Locator("[name='reading.encodingHypothesis']").FillAsync("Laten zien dat ze niet bang zijn.");
-        await page.Locator("[name='reading.ownDecoding']").FillAsync("Een dreiging.");
-        await page.Locator("[name='reading.alternativeReading']").FillAsync("De regel rijmt gewoon.");
-        await GoOnAsync(page, "**/question");
-        await page.Locator("[name=consultationQuestion]").FillAsync("Is dit een dreiging of muziek?");
-        await page.Locator("[name=title]").FillAsync("Clip met een straatnaam");
-        await GoOnAsync(page, "**/check");
-        await page.Locator("button[name=go][value=submit]").ClickAsync();
+        await hands.FillAsync("[name='online.factualDescription']", "Clip met vijf jongens op een plein; één regel noemt een straat.");
+        await hands.FillAsync("[name='online.platform']", "YouTube");
+        await hands.ChooseAsync("online.visibility", "public");
+        await hands.ChooseAsync("online.accessRoute", "professionalAccount");
+        await GoOnAsync(hands, "**/offline");
+        await hands.FillAsync("[name='offline.unknowns']", "wie er reageerde");
+        await GoOnAsync(hands, "**/reading");
+        await hands.FillAsync("[name='reading.encodingHypothesis']", "Laten zien dat ze niet bang zijn.");
+        await hands.FillAsync("[name='reading.ownDecoding']", "Een dreiging.");
+        await hands.FillAsync("[name='reading.alternativeReading']", "De regel rijmt gewoon.");
+        await GoOnAsync(hands, "**/question");
+        await hands.FillAsync("[name=consultationQuestion]", "Is dit een dreiging of muziek?");
+        await hands.FillAsync("[name=title]", "Clip met een straatnaam");
+        await GoOnAsync(hands, "**/check");
+        await hands.PressAsync(page.Locator("button[name=go][value=submit]"));
         await page.ArrivesAsync("**/cases/*");
     }
 
-    private static async Task ReadAsync(IPage page, string path)
+    private static async Task ReadAsync(PageHands hands, string path)
     {
-        await page.GotoAsync($"{path}/read");
-        await page.Locator("[name='interpretation.encodingHypothesis']").FillAsync("Status herstellen.");
-        await page.Locator("[name='interpretation.decoding']").FillAsync("Muziek met een rand.");
-        await page.Locator("[name='interpretation.positionality']").FillAsync("Ken de scene.");
-        await page.Locator("input[name='interpretation.readingPosition'][value=negotiated]").CheckAsync();
-        await page.Locator("[name='interpretation.concern']").FillAsync("5");
-        await page.Locator("[name='interpretation.confidence']").FillAsync("60");
-        await ClickAsync(page, "Leg mijn lezing vast");
-        await Expect(page.GetByText("Je lezing ligt vast.")).ToBeVisibleAsync();
+        await hands.Page.GotoAsync($"{path}/read");
+        await hands.FillAsync("[name='interpretation.encodingHypothesis']", "Status herstellen.");
+        await hands.FillAsync("[name='interpretation.decoding']", "Muziek met een rand.");
+        await hands.FillAsync("[name='interpretation.positionality']", "Ken de scene.");
+        await hands.ChooseAsync("interpretation.readingPosition", "negotiated");
+        await hands.FillAsync("[name='interpretation.concern']", "5");
+        await hands.FillAsync("[name='interpretation.confidence']", "60");
+        await hands.PressAsync("Leg mijn lezing vast");
+        await Expect(hands.Page.GetByText("Je lezing ligt vast.")).ToBeVisibleAsync();
     }
 
-    private static async Task EnterAsync(IPage page, string path)
+    private static async Task EnterAsync(PageHands hands, string path, Way way)
     {
-        await page.GotoAsync($"{path}/room");
-        await Expect(page.Locator("[data-connection]")).ToContainTextAsync("Verbonden");
+        await hands.Page.GotoAsync($"{path}/room");
+        if (way == Way.WithoutScript)
+        {
+            await hands.PressAsync("Ik ben er");
+            await DoneAsync(hands);
+        }
+        else
+        {
+            await Expect(hands.Page.Locator("[data-connection]")).ToContainTextAsync("Verbonden");
+        }
     }
 
-    private static async Task VoteAsync(IPage page)
+    /// <summary>A room shows what happened by itself, and without scripts when it is opened again.</summary>
+    private static async Task SeeAsync(PageHands hands, string path, Way way)
     {
-        await page.GetByLabel("In gesprek met de jongere", new() { Exact = true }).CheckAsync();
-        await page.Locator("[name=concern]").FillAsync("5");
-        await page.Locator("[name=confidence]").FillAsync("60");
-        await page.Locator("[name=reason]").FillAsync("Omdat we het kunnen vragen.");
-        await ClickAsync(page, "Leg mijn stem vast");
-        await Expect(page.Locator("[name=reason]")).ToHaveCountAsync(0);
+        if (way == Way.WithoutScript)
+        {
+            await hands.Page.GotoAsync($"{path}/room");
+        }
+    }
+
+    private static async Task VoteAsync(PageHands hands, string path, Way way)
+    {
+        await SeeAsync(hands, path, way);
+        await hands.ChooseAsync("option", "talk");
+        await hands.FillAsync("[name=concern]", "5");
+        await hands.FillAsync("[name=confidence]", "60");
+        await hands.FillAsync("[name=reason]", "Omdat we het kunnen vragen.");
+        await hands.PressAsync("Leg mijn stem vast");
+        await Expect(hands.Page.Locator("[name=reason]")).ToHaveCountAsync(0);
     }
 
     /// <returns>Who was asked to approve.</returns>
-    private async Task<string> DecideAsync(IPage page, string path, IReadOnlyList<string> readers)
+    private async Task<string> DecideAsync(PageHands hands, string path, IReadOnlyList<string> readers)
     {
         var approver = DemoPeople.All
             .Where(p => p.Roles.Contains(Role.Approver) && p.Subject != Submitter)
             .OrderBy(p => readers.Contains(p.Subject))
             .First();
-        await page.GotoAsync($"{path}/decide");
-        await page.Locator("input[name='decision.outcome'][value=talk]").CheckAsync();
-        await page.Locator("[name='decision.facts']").FillAsync("De straatnaam is later toegevoegd.");
-        await page.Locator("[name='decision.rationale']").FillAsync("We kennen de jongens en kunnen het vragen.");
-        await page.Locator("[name='decision.reviewDate']").FillAsync(
-            DateOnly.FromDateTime(host.Services.GetRequiredService<TimeProvider>().GetUtcNow().AddDays(7).UtcDateTime).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
-        await page.Locator("select[name=approver]").SelectOptionAsync(approver.Id.ToString());
-        await ClickAsync(page, "Leg het besluit voor");
-        await Expect(page.GetByRole(AriaRole.Status).First).ToBeVisibleAsync();
+        await hands.Page.GotoAsync($"{path}/decide");
+        await hands.ChooseAsync("decision.outcome", "talk");
+        await hands.FillAsync("[name='decision.facts']", "De straatnaam is later toegevoegd.");
+        await hands.FillAsync("[name='decision.rationale']", "We kennen de jongens en kunnen het vragen.");
+        await hands.FillAsync("[name='decision.reviewDate']", DateOnly.FromDateTime(host.Services.GetRequiredService<TimeProvider>().GetUtcNow().AddDays(7).UtcDateTime));
+        await hands.SelectAsync("approver", approver.Id.ToString());
+        await hands.PressAsync("Leg het besluit voor");
+        await DoneAsync(hands);
         return approver.Subject;
     }
 
-    private async Task VerifyAsync(string path)
+    private static async Task LookBackAsync(PageHands hands, string path)
     {
-        var page = await Browser.OpenAsync(host, Auditor);
-        await page.GotoAsync(path.Replace("/cases/", "/trails/", StringComparison.Ordinal));
-        await page.Locator("#reason").FillAsync("Controle van het hele spoor.");
-        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Download het pakket" }).ClickAsync());
-        var key = await page.Locator("pre[aria-label='signalreview.vkey']").InnerTextAsync();
+        await hands.Page.GotoAsync($"{path}/follow-up");
+        await hands.PressAsync(hands.Page.Locator("details:has(input[value=reviewCase]) > summary"));
+        await hands.FillAsync("[name=actualMeaning]", "Een oude ruzie, en muziek.");
+        await hands.FillAsync("[name=learning]", "Vraag eerst naar de tekst.");
+        await hands.PressAsync(ButtonOf(hands, "reviewCase"));
+        await DoneAsync(hands);
+        await Expect(hands.Page.GetByText("Een oude ruzie, en muziek.")).ToBeVisibleAsync();
+    }
+
+    private async Task VerifyAsync(string path, Way way)
+    {
+        var hands = await PageHands.OpenAsync(host, Auditor, way);
+        await hands.Page.GotoAsync(path.Replace("/cases/", "/trails/", StringComparison.Ordinal));
+        await hands.FillAsync("#reason", "Controle van het hele spoor.");
+        var download = await hands.Page.RunAndWaitForDownloadAsync(() => hands.PressAsync("Download het pakket"));
+        var key = await hands.Page.Locator("pre[aria-label='signalreview.vkey']").TextContentAsync();
         await using var zip = File.OpenRead(await download.PathAsync());
-        var verified = await BundleVerifier.VerifyAsync(zip, VerifierKey.Parse(key), null, CancellationToken.None);
+        var verified = await BundleVerifier.VerifyAsync(zip, VerifierKey.Parse(key!), null, CancellationToken.None);
         Assert.That(verified.Verdict, Is.EqualTo(Verdict.Valid));
     }
 
@@ -171,11 +208,14 @@ internal sealed class WholeCaseTests
 
     private static string SubjectOf(PersonId id) => DemoPeople.All.Single(p => p.Id == id).Subject;
 
-    private static Task ClickAsync(IPage page, string button) => page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).First.ClickAsync();
+    private static ILocator ButtonOf(PageHands hands, string action) => hands.Page.Locator($"form:has(input[name=action][value={action}]) button").First;
 
-    private static async Task GoOnAsync(IPage page, string to)
+    /// <summary>The page says what has just been done.</summary>
+    private static Task DoneAsync(PageHands hands) => Expect(hands.Page.GetByRole(AriaRole.Status).First).ToBeVisibleAsync();
+
+    private static async Task GoOnAsync(PageHands hands, string to)
     {
-        await page.Locator("button[name=go][value=next]").ClickAsync();
-        await page.ArrivesAsync(to);
+        await hands.PressAsync(hands.Page.Locator("button[name=go][value=next]"));
+        await hands.Page.ArrivesAsync(to);
     }
 }

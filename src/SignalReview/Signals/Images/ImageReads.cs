@@ -20,7 +20,7 @@ internal sealed class ImageReads(IDatabase database, KeyRing keys, PeopleDirecto
         var now = time.GetUtcNow().Truncate();
         await using var db = await database.BeginAsync(ct);
         using var dossier = await Dossier.OpenAsync(db, keys, caseId, ct);
-        var file = dossier is null ? null : await CaseStore.LoadAsync(db, caseId, ct);
+        var file = dossier is null ? null : (await CaseStore.LoadAsync(db, caseId, ct))?.At(now);
         var sight = file is null ? null : BlindView.SightOf(file, actor, people);
         if (sight is not { Content: true }
             || await db.FirstOrDefaultAsync<byte[]>("signals/attachment", new { CaseId = caseId, AttachmentId = image }, ct) is not { } content)

@@ -86,7 +86,7 @@ internal sealed class WrappingRotation(IDatabase database, KeyRing keys, TimePro
             return (RemoveKeyOutcome.StillUsed, used);
         }
 
-        if (time.GetUtcNow() - File.GetLastWriteTimeUtc(Path.Combine(folder, WrappingKeys.File)) < Grace)
+        if (time.GetUtcNow() - new DateTimeOffset(File.GetLastWriteTimeUtc(Path.Combine(folder, WrappingKeys.File))) < Grace)
         {
             return (RemoveKeyOutcome.TooSoon, 0);
         }

@@ -83,7 +83,7 @@ internal sealed class AnchorTests
         await File.WriteAllBytesAsync(der, token);
         await File.WriteAllTextAsync(root, authority.RootPem);
         using var openssl = Process.Start(new ProcessStartInfo(
-            "/usr/bin/openssl", ["ts", "-verify", "-data", note, "-in", der, "-token_in", "-CAfile", root]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            "/usr/bin/openssl", ["ts", "-verify", "-data", note, "-in", der, "-token_in", "-CAfile", root]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
         var said = await openssl.StandardOutput.ReadToEndAsync() + await openssl.StandardError.ReadToEndAsync();
         await openssl.WaitForExitAsync();
         Assert.That(openssl.ExitCode, Is.Zero, said);
@@ -295,10 +295,10 @@ internal sealed class AnchorTests
         {
             var builder = WebApplication.CreateSlimBuilder();
             builder.Logging.ClearProviders();
-            var app = builder.Build();
-            app.Urls.Add("http://127.0.0.1:0");
-            var hook = new SmallWebhook(app);
-            app.Run(async context =>
+            var made = builder.Build();
+            made.Urls.Add("http://127.0.0.1:0");
+            var hook = new SmallWebhook(made);
+            made.Run(async context =>
             {
                 using var reader = new StreamReader(context.Request.Body);
                 var body = await reader.ReadToEndAsync();
@@ -308,7 +308,7 @@ internal sealed class AnchorTests
                 context.Response.StatusCode = hook.Status;
                 await context.Response.WriteAsync("ontvangen");
             });
-            await app.StartAsync();
+            await made.StartAsync();
             return hook;
         }
 

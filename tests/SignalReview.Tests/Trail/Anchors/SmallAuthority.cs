@@ -67,11 +67,11 @@ internal sealed class SmallAuthority : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        var app = builder.Build();
-        app.Urls.Add("http://127.0.0.1:0");
-        var authority = new SmallAuthority(app, time);
-        app.Run(authority.AnswerAsync);
-        await app.StartAsync();
+        var made = builder.Build();
+        made.Urls.Add("http://127.0.0.1:0");
+        var authority = new SmallAuthority(made, time);
+        made.Run(authority.AnswerAsync);
+        await made.StartAsync();
         return authority;
     }
 

@@ -12,6 +12,7 @@ using SignalReview.Trail.Signing;
 namespace SignalReview.Tests.Trail.Signing;
 
 /// <summary>The same key ring, with its keys in the environment, behind a command, in a vault and in a PKCS#11 module.</summary>
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 [Platform(Exclude = "Win", Reason = "The hooks of these tests are shell scripts.")]
 internal sealed class KeySourceTests
 {
@@ -296,7 +297,7 @@ internal sealed class KeySourceTests
 
     private static async Task RunAsync(string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
         Assert.That(process.ExitCode, Is.Zero, $"{program}: {await output}{await errors}");
@@ -365,11 +366,11 @@ internal sealed class KeySourceTests
         {
             var builder = WebApplication.CreateSlimBuilder();
             builder.Logging.ClearProviders();
-            var app = builder.Build();
-            app.Urls.Add("http://127.0.0.1:0");
-            var vault = new SmallVault(app);
-            app.Run(vault.AnswerAsync);
-            await app.StartAsync();
+            var made = builder.Build();
+            made.Urls.Add("http://127.0.0.1:0");
+            var vault = new SmallVault(made);
+            made.Run(vault.AnswerAsync);
+            await made.StartAsync();
             return vault;
         }
 
@@ -393,7 +394,7 @@ internal sealed class KeySourceTests
             using var body = context.Request.ContentLength > 0 ? await JsonDocument.ParseAsync(context.Request.Body) : null;
             object? data = context.Request.Path.Value switch
             {
-                "/v1/transit/keys/sign" => new { keys = versions.Index().ToDictionary(v => (v.Index + 1).ToString(), v => new { public_key = v.Item.ExportSubjectPublicKeyInfoPem() }) },
+                "/v1/transit/keys/sign" => new { keys = versions.Index().ToDictionary(v => (v.Index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture), v => new { public_key = v.Item.ExportSubjectPublicKeyInfoPem() }) },
                 "/v1/transit/sign/sign/sha2-256" when body!.RootElement.GetProperty("prehashed").GetBoolean() => new
                 {
                     signature = "vault:v1:" + Convert.ToBase64String(versions[body.RootElement.GetProperty("key_version").GetInt32() - 1]

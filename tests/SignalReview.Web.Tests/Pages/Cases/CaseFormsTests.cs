@@ -252,6 +252,10 @@ internal sealed class CaseFormsTests
         Assert.That(refused.Status, Is.EqualTo(HttpStatusCode.Conflict));
         Assert.That(refused.Text, Does.Contain("Vragen stellen kan nu niet meer").And.Contain("Wie maakte deze clip eigenlijk?"));
         Assert.That(refused.Text, Does.Contain("Schrijf het in je lezing op"));
+
+        // Somebody's cat on the keyboard: without a space or a mark it is not taken for a text, and looking for one ends.
+        var odd = await reader.SendAsync(form.With("question", new string('x', 120_000)));
+        Assert.That(odd.Status, Is.EqualTo(HttpStatusCode.Conflict));
     }
 
     [Test]

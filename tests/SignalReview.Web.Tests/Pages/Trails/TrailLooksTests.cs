@@ -21,12 +21,19 @@ internal sealed class TrailLooksTests
     public async Task StopAsync() => await host.DisposeAsync();
 
     [Test]
-    public async Task Page_is_accessible_and_fits([Values("trails", "trail", "board", "workflows")] string what, [Values(320, 390, 1280)] int width)
+    public async Task Page_is_accessible_and_fits([Values("trails", "trail", "story", "seen", "event", "findings", "who-looked", "samples", "emergency", "board", "workflows")] string what, [Values(320, 390, 1280)] int width)
     {
         var (person, path) = what switch
         {
             "trails" => ("w10", "/trails"),
             "trail" => ("w10", $"/trails/{walk.Case}"),
+            "story" => ("w10", $"/trails/{walk.Case}/story"),
+            "seen" => ("w10", $"/trails/{walk.Case}/seen"),
+            "event" => ("w10", $"/trails/{walk.Case}/events/3"),
+            "findings" => ("w10", $"{walk.Path}/findings"),
+            "who-looked" => (CaseWalk.Owner, $"{walk.Path}/who-looked"),
+            "samples" => ("w10", "/trails/samples?dissent=true"),
+            "emergency" => (walk.Outsider, "/emergency"),
             "board" => (CaseWalk.Coordinator, "/board"),
             "workflows" => (CaseWalk.Coordinator, "/workflows"),
             _ => throw new ArgumentOutOfRangeException(nameof(what), what, null),

@@ -195,7 +195,7 @@ internal sealed partial class TrailPagesTests
     [GeneratedRegex("__RequestVerificationToken\" value=\"(?<value>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Token();
 
-    [GeneratedRegex("href=\"(?<path>/trails/[0-9a-f-]{36})\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex("href=\"(?<path>/trails/[0-9a-f-]{36})/story\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex CaseLink();
 
     [GeneratedRegex("<span class=\"sr-prewrap\">(?<text>[^<]*)</span>", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Microsoft.Extensions.Primitives;
 using SignalReview.Web.Components.Kit;
 
@@ -12,7 +11,7 @@ namespace SignalReview.Web.Components.Pages.Cases;
 /// The pages read the form themselves instead of binding it: a page has many small forms, some once for each question or action, and a form
 /// that the case has moved past must still be answered, with what was typed.
 /// </remarks>
-public sealed partial class FormPost(IReadOnlyDictionary<string, StringValues> fields, byte[]? image = null)
+public sealed class FormPost(IReadOnlyDictionary<string, StringValues> fields, byte[]? image = null)
 {
     /// <summary>The name of every form's handler; see <see cref="CaseFrame"/>.</summary>
     public const string Handler = "act";
@@ -43,7 +42,7 @@ public sealed partial class FormPost(IReadOnlyDictionary<string, StringValues> f
         .Where(entry => !entry.Key.StartsWith('_') && !Own.Contains(entry.Key, StringComparer.Ordinal))
         .SelectMany(entry => entry.Value.ToArray())
         .OfType<string>()
-        .Where(text => Prose().IsMatch(text) && !Guid.TryParse(text, out _));
+        .Where(text => IsProse(text) && !Guid.TryParse(text, out _));
 
     public static async Task<FormPost?> ReadAsync(HttpRequest request, CancellationToken ct)
     {
@@ -111,7 +110,8 @@ public sealed partial class FormPost(IReadOnlyDictionary<string, StringValues> f
         where TEnum : struct, Enum
         => fields.TryGetValue(name, out var values) ? [.. values.Select(Choices.Find<TEnum>).OfType<TEnum>().Distinct()] : [];
 
-    // Not a number, a date or the name of a choice.
-    [GeneratedRegex(@"\p{L}.*[\s\p{P}]|^\p{Lu}", RegexOptions.Singleline, 1000)]
-    private static partial Regex Prose();
+    // Not a number, a date or the name of a choice: it begins with a capital, or has a space or a mark after its first letter.
+    private static bool IsProse(string text) =>
+        (text.Length > 0 && char.IsUpper(text[0]))
+        || text.SkipWhile(c => !char.IsLetter(c)).Any(c => char.IsWhiteSpace(c) || char.IsPunctuation(c));
 }

@@ -2,6 +2,7 @@ using SignalReview.Cases;
 using SignalReview.People;
 using SignalReview.Signals;
 using SignalReview.Signals.Images;
+using SignalReview.Trail.Audit;
 using SignalReview.Web.Localization;
 using SignalReview.Workflow;
 
@@ -20,7 +21,8 @@ internal sealed class SignalForms(
     PauseDeadline pause,
     ResumeDeadline resume,
     AttachImage attach,
-    RemoveImage removeImage)
+    RemoveImage removeImage,
+    ReviewEmergency reviewEmergency)
 {
     /// <returns>Null when it is no form of these.</returns>
     public async Task<CommandResult?> SendAsync(Actor actor, CaseId caseId, FormPost post, CancellationToken ct) => post.Action switch
@@ -45,6 +47,11 @@ internal sealed class SignalForms(
             new(post.CommandId, post.Words("node"), post.LocalTime("dueAt") is { } due ? TeamTime.At(due) : DateTimeOffset.UnixEpoch, post.Words("reason")),
             ct),
         "pauseDeadline" => await pause.RunAsync(actor, caseId, new(post.CommandId, post.Words("node"), post.Words("reason")), ct),
+        "reviewEmergency" => await reviewEmergency.RunAsync(
+            actor,
+            caseId,
+            new(post.CommandId, post.Target ?? Guid.Empty, post.Choice<EmergencyVerdict>("verdict"), post.Words("remark")),
+            ct),
         "resumeDeadline" => await resume.RunAsync(actor, caseId, new(post.CommandId, post.Words("node")), ct),
         _ => null,
     };

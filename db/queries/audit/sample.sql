@@ -1,0 +1,3 @@
+SELECT sample_id, made_by_id, made_at, made_event, seed, unit, amount, strata, population, drawn, tree_size
+FROM samples
+WHERE sample_id = @SampleId

@@ -1,0 +1,1 @@
+SELECT sample_id FROM samples WHERE sample_id = @SampleId
