@@ -39,7 +39,7 @@ internal sealed class VerifyOutput(TextWriter output, VerifyTexts texts, bool js
         if (result.Verdict == Verdict.Valid)
         {
             output.WriteLine();
-            output.WriteLine(texts.Proved);
+            output.WriteLine(texts.Proved(result.Scope!.Value));
             output.WriteLine(texts.NotProved);
         }
     }
@@ -82,10 +82,23 @@ internal sealed class VerifyOutput(TextWriter output, VerifyTexts texts, bool js
     private void WriteFacts(VerificationResult result)
     {
         Line(texts.Log, result.Log);
+        if (result.Scope is { } scope)
+        {
+            Line(texts.Scope, texts.ScopeOf(scope, result.Period));
+            Line(texts.Profile, texts.ProfileOf(result.Profile!));
+        }
+
         Line(texts.Case, result.Case?.ToString("D"));
+        if (result.Range is { } range)
+        {
+            Line(texts.Range, texts.Leaves(range.From, range.To));
+        }
+
         if (result is { First: { } first, Last: { } last })
         {
-            Line(texts.Events, texts.EventRange(result.Events, Time(first), Time(last)));
+            Line(texts.Events, result.Scope == BundleScope.Case
+                ? texts.EventRange(result.Events, Time(first), Time(last))
+                : texts.EventsOfMany(result.Events, Time(first), Time(last)));
         }
 
         if (result.Checkpoint is { } checkpoint)
@@ -119,9 +132,19 @@ internal sealed class VerifyOutput(TextWriter output, VerifyTexts texts, bool js
         }
 
         WriteProofs(result);
+        if (result.Scope == BundleScope.Everything)
+        {
+            Line(texts.Blind, texts.BlindProved(result.BlindProved ?? 0));
+        }
+
         if (result.StillBlind > 0)
         {
             Line(texts.Blind, texts.StillBlind(result.StillBlind));
+        }
+
+        foreach (var file in result.NotJudged)
+        {
+            Line(texts.NotJudged, texts.NotJudgedWhy(file));
         }
     }
 
@@ -146,7 +169,13 @@ internal sealed class VerifyOutput(TextWriter output, VerifyTexts texts, bool js
 
     private void WriteOmitted(VerificationResult result)
     {
-        Line(texts.Omitted, result.Omitted.Count == 0 ? texts.None : result.Omitted.Count.ToString(CultureInfo.InvariantCulture));
+        var count = result.OmittedCounts.Values.Sum();
+        Line(texts.Omitted, count == 0 ? texts.None : count.ToString(CultureInfo.InvariantCulture));
+        foreach (var (reason, number) in result.OmittedCounts.Where(_ => result.Omitted.Count == 0))
+        {
+            Line("", $"{number}: {texts.OmittedBecause(reason)}");
+        }
+
         foreach (var item in result.Omitted.Take(OmittedShown))
         {
             Line("", $"nr. {item.CaseSeq} {item.Type}: {texts.OmittedBecause(item.Reason)}");
@@ -163,7 +192,11 @@ internal sealed class VerifyOutput(TextWriter output, VerifyTexts texts, bool js
         result.Verdict,
         ExitCode = (int)result.Verdict,
         result.Log,
+        result.Scope,
+        result.Profile,
         result.Case,
+        Period = result.Period is { } p ? new { From = p.From.UtcDateTime, Before = p.Before.UtcDateTime } : null,
+        Range = result.Range is { } r ? new { r.From, r.To } : null,
         result.Events,
         First = result.First?.UtcDateTime,
         Last = result.Last?.UtcDateTime,
@@ -172,10 +205,13 @@ internal sealed class VerifyOutput(TextWriter output, VerifyTexts texts, bool js
         SignedBy = result.SignedBy?.ToString(),
         result.Handovers,
         result.Stamped,
+        OmittedCounts = result.OmittedCounts.ToDictionary(c => OmissionLine.NameOf(c.Key), c => c.Value),
         result.Omitted,
         result.Reveals,
         result.BlindProofs,
+        result.BlindProved,
         result.StillBlind,
+        result.NotJudged,
         result.FindingCount,
         Findings = result.Findings.Select(f => new
         {
@@ -193,7 +229,7 @@ internal sealed class VerifyOutput(TextWriter output, VerifyTexts texts, bool js
     {
         if (value is not null)
         {
-            output.WriteLine($"{name,-16} {Printable(value)}");
+            output.WriteLine($"{name,-18} {Printable(value)}");
         }
     }
 

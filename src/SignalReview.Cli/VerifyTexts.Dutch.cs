@@ -21,9 +21,49 @@ internal sealed class DutchVerifyTexts : VerifyTexts
 
     public override string None => "geen";
 
-    public override string Proved =>
-        "Bewezen: alle gebeurtenissen van deze zaak tot aan de checkpoint zitten in het pakket, in de juiste volgorde en onveranderd. " +
-        "Dat geldt ook voor de inhoud die erbij zit.";
+    public override string Scope => "Omvang";
+
+    public override string Profile => "Profiel";
+
+    public override string Range => "Deel van het spoor";
+
+    public override string NotJudged => "Niet beoordeeld";
+
+    public override string Proved(BundleScope scope) => scope switch
+    {
+        BundleScope.Case =>
+            "Bewezen: alle gebeurtenissen van deze zaak tot aan de checkpoint zitten in het pakket, in de juiste volgorde en onveranderd. " +
+            "Dat geldt ook voor de inhoud die erbij zit.",
+        BundleScope.Period =>
+            "Bewezen: van dit deel van het spoor zitten alle gebeurtenissen in het pakket, van alle zaken, in de juiste volgorde en onveranderd. Het deel begint vóór de " +
+            "periode en eindigt erna. Dat geldt ook voor de inhoud die erbij zit. Of antwoorden blind waren, zie je in het pakket van een zaak.",
+        BundleScope.Everything =>
+            "Bewezen: alle gebeurtenissen van het hele spoor tot aan de checkpoint zitten in het pakket, van alle zaken, in de juiste volgorde en onveranderd. " +
+            "Dat geldt ook voor de inhoud die erbij zit.",
+    };
+
+    public override string ScopeOf(BundleScope scope, BundlePeriod? period) => scope switch
+    {
+        BundleScope.Case => "één zaak",
+        BundleScope.Period => $"een periode, van {Moment(period!.Value.From)} tot {Moment(period.Value.Before)}",
+        BundleScope.Everything => "het hele spoor",
+    };
+
+    public override string ProfileOf(string profile) => profile switch
+    {
+        "full" => "alles wat de lezer mag zien",
+        "noBodies" => "zonder inhoud",
+        "noThirdParties" => "zonder namen en woorden van collega's",
+        _ => profile,
+    };
+
+    public override string EventsOfMany(long count, string first, string last) => $"{count}, van {first} tot en met {last}";
+
+    public override string Leaves(long from, long to) => $"plek {from} tot en met {to - 1}";
+
+    public override string BlindProved(long count) => $"{count} antwoord(en) vastgelegd vóór de onthulling";
+
+    public override string NotJudgedWhy(string file) => $"{file}: ondertekend en heel, maar deze versie weet niet wat erin moet staan";
 
     public override string NotProved =>
         "Niet bewezen: de namen van mensen, de tijden (die zijn van de server) en of het waar is wat iemand schreef. Wie de sleutel én de " +

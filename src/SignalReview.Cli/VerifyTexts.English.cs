@@ -21,9 +21,49 @@ internal sealed class EnglishVerifyTexts : VerifyTexts
 
     public override string None => "none";
 
-    public override string Proved =>
-        "Proved: all events of this case up to the checkpoint are in the bundle, in the right order and unchanged. So is the content that " +
-        "comes with them.";
+    public override string Scope => "Scope";
+
+    public override string Profile => "Profile";
+
+    public override string Range => "Part of the trail";
+
+    public override string NotJudged => "Not judged";
+
+    public override string Proved(BundleScope scope) => scope switch
+    {
+        BundleScope.Case =>
+            "Proved: all events of this case up to the checkpoint are in the bundle, in the right order and unchanged. So is the content that " +
+            "comes with them.",
+        BundleScope.Period =>
+            "Proved: all events of this part of the trail are in the bundle, of all cases, in the right order and unchanged. The part begins before the period and ends " +
+            "after it. So is the content that comes with them. Whether answers were blind is in the bundle of a case.",
+        BundleScope.Everything =>
+            "Proved: all events of the whole trail up to the checkpoint are in the bundle, of all cases, in the right order and unchanged. So is the content that " +
+            "comes with them.",
+    };
+
+    public override string ScopeOf(BundleScope scope, BundlePeriod? period) => scope switch
+    {
+        BundleScope.Case => "one case",
+        BundleScope.Period => $"a period, from {Moment(period!.Value.From)} until {Moment(period.Value.Before)}",
+        BundleScope.Everything => "the whole trail",
+    };
+
+    public override string ProfileOf(string profile) => profile switch
+    {
+        "full" => "all that the reader may see",
+        "noBodies" => "without content",
+        "noThirdParties" => "without colleagues' names and words",
+        _ => profile,
+    };
+
+    public override string EventsOfMany(long count, string first, string last) => $"{count}, from {first} to {last}";
+
+    public override string Leaves(long from, long to) => $"place {from} to {to - 1}";
+
+    public override string BlindProved(long count) => $"{count} answer(s) fixed before the reveal";
+
+    public override string NotJudgedWhy(string file) => $"{file}: signed and whole, but this version does not know what it should say";
 
     public override string NotProved =>
         "Not proved: people's names, the times (they are the server's) and whether what somebody wrote is true. Whoever holds both the key " +

@@ -34,7 +34,29 @@ internal abstract class VerifyTexts
 
     public abstract string None { get; }
 
-    public abstract string Proved { get; }
+    public abstract string Scope { get; }
+
+    public abstract string Profile { get; }
+
+    public abstract string Range { get; }
+
+    public abstract string NotJudged { get; }
+
+    /// <summary>What a valid bundle proves, for somebody who has to rely on it.</summary>
+    public abstract string Proved(BundleScope scope);
+
+    public abstract string ScopeOf(BundleScope scope, BundlePeriod? period);
+
+    public abstract string ProfileOf(string profile);
+
+    /// <summary>Of many cases at once.</summary>
+    public abstract string EventsOfMany(long count, string first, string last);
+
+    public abstract string Leaves(long from, long to);
+
+    public abstract string BlindProved(long count);
+
+    public abstract string NotJudgedWhy(string file);
 
     public abstract string NotProved { get; }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SignalReview.Cases;
 
 namespace SignalReview.Trail;
@@ -20,4 +21,5 @@ internal abstract record ExportScope
 /// <summary>How far an export is.</summary>
 /// <param name="Done">Events that are in the bundle.</param>
 /// <param name="Total">Events that will be.</param>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct ExportProgress(long Done, long Total);

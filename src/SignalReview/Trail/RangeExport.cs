@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Runtime.CompilerServices;
 using SignalReview.Cases;
 using SignalReview.People;
@@ -40,7 +41,7 @@ internal sealed class RangeExport(IDatabase database, KeyRing keys, ExportDesk d
         var logged = await BusyRetry.RunAsync(database, time, token => TellOrganisationAsync(telling, told, token), ct);
 
         var note = await desk.SignAsync(logged.Size, ct);
-        var end = period is null ? logged.Size : asked.End;
+        var end = period is null ? logged.Size : Math.Min(logged.Size, logged.Last + 2); // with the neighbour, which by now there may be
         var bundle = (await desk.DescribeAsync(request, logged.At, note, ct)) with { Scope = kind, Period = period, FirstLeaf = asked.First };
         await using var events = await database.OpenReadAsync(ct);
         await using var tree = await database.OpenReadAsync(ct);
@@ -72,12 +73,12 @@ internal sealed class RangeExport(IDatabase database, KeyRing keys, ExportDesk d
     {
         var now = time.GetUtcNow().Truncate();
         Refusal? refusal;
-        long size, first, end;
+        long size, first, last;
         await using (var read = await database.OpenReadAsync(ct)) // to look for the period's edges may take a while: nobody waits for it
         {
             size = await read.ScalarAsync<long>("trail/head_size", new { Log = TrailLog.Name }, ct);
-            (first, end) = period is { } asked && actor.Is(Role.Auditor) ? await LeavesAsync(read, asked, size, ct) : (0, size);
-            refusal = await JudgeAsync(read, actor, scope, request, period, first, end, ct);
+            (first, last) = period is { } asked && actor.Is(Role.Auditor) ? await LeavesAsync(read, asked, ct) : (0, size - 1);
+            refusal = await JudgeAsync(read, actor, scope, request, period, first, last, ct);
         }
 
         if (refusal is not null)
@@ -86,11 +87,11 @@ internal sealed class RangeExport(IDatabase database, KeyRing keys, ExportDesk d
             await ReadLog.RefusedAsync(db, keys, actor, CaseId.Organisation, "ExportTrail", refusal, now, ct);
         }
 
-        return new(refusal, now, first, end, size);
+        return new(refusal, now, first, last, size, period);
     }
 
     private static async Task<Refusal?> JudgeAsync(
-        DbSession db, Actor actor, ExportScope scope, TrailExportRequest request, BundlePeriod? period, long first, long end, CancellationToken ct)
+        DbSession db, Actor actor, ExportScope scope, TrailExportRequest request, BundlePeriod? period, long first, long last, CancellationToken ct)
     {
         if (!actor.Is(Role.Auditor))
         {
@@ -108,63 +109,75 @@ internal sealed class RangeExport(IDatabase database, KeyRing keys, ExportDesk d
             return Refusal.Invalid(problems);
         }
 
-        if (first >= end)
+        if (first > last)
         {
             return Refusal.Conflict("trail-period-empty");
         }
 
         // Headers tell who handed in when, and who is behind a letter: that is not for somebody who has a part in the case.
-        var own = await db.ScalarAsync<int>("trail/own_closed_cases", new { PersonId = actor.Person, First = first, End = end }, ct);
+        var own = await db.ScalarAsync<int>("trail/own_closed_cases", new { PersonId = actor.Person, First = first, End = last + 2 }, ct);
         return own == 0 ? null : Refusal.Conflict("trail-own-cases");
     }
 
-    /// <summary>All leaves between the first and the last whose time lies in the period, and their neighbours, which show that it is all of them.</summary>
-    private static async Task<(long First, long End)> LeavesAsync(DbSession db, BundlePeriod period, long size, CancellationToken ct)
+    /// <summary>
+    /// The leaf before the first one in the period, and the last one in it: between them, whatever their times, lie all of the period's.
+    /// </summary>
+    private static async Task<(long First, long Last)> LeavesAsync(DbSession db, BundlePeriod period, CancellationToken ct)
     {
         var first = await db.FirstOrDefaultAsync<long?>("trail/first_leaf_from", new { period.From }, ct);
         var last = await db.FirstOrDefaultAsync<long?>("trail/last_leaf_before", new { period.Before }, ct);
-        return first is { } from && last is { } to && from <= to ? (Math.Max(0, from - 1), Math.Min(size, to + 2)) : (0, 0);
+        return first is { } from && last is { } to && from <= to ? (Math.Max(0, from - 1), to) : (1, 0);
     }
 
     private async Task<long> TellCasesAsync(Telling telling, CancellationToken ct)
     {
         var told = 0L;
-        for (CaseId? after = new CaseId(Guid.Empty); after is { } from;)
+        for (var after = telling.Asked.First - 1; ;)
         {
-            var (count, last) = await BusyRetry.RunAsync(database, time, token => TellPageAsync(telling, from, token), ct);
-            told += count;
-            after = count == CasesAtOnce ? last : null;
+            IReadOnlyList<CaseRow> page;
+            await using (var read = await database.OpenReadAsync(ct))
+            {
+                page = await CasesAsync(read, telling, after, telling.Asked.Mark, CasesAtOnce, ct);
+            }
+
+            await BusyRetry.RunAsync(database, time, token => TellAsync(telling, page, token), ct);
+            told += page.Count;
+            if (page.Count < CasesAtOnce)
+            {
+                return told;
+            }
+
+            after = page[^1].LeafIndex;
         }
-
-        return told;
     }
 
-    private async Task<(int Count, CaseId Last)> TellPageAsync(Telling telling, CaseId after, CancellationToken ct)
+    /// <summary>The cases whose first event in the range lies after one leaf and before another.</summary>
+    private static Task<IReadOnlyList<CaseRow>> CasesAsync(DbSession db, Telling telling, long after, long mark, int take, CancellationToken ct)
     {
-        await using var db = await database.BeginAsync(ct);
-        var args = new { After = after, Organisation = CaseId.Organisation, telling.Asked.First, telling.Asked.End, Take = CasesAtOnce };
-        var page = await db.QueryAsync<CaseRow>("trail/cases_of_range", args, ct);
-        await TellAsync(db, telling, page, ct);
-        return (page.Count, page.Count == 0 ? after : page[^1].CaseId);
+        var end = telling.Asked.IsOver ? Math.Min(mark, telling.Asked.Last + 2) : mark;
+        return db.QueryAsync<CaseRow>(
+            "trail/cases_of_range", new { After = after, Organisation = CaseId.Organisation, telling.Asked.First, End = end, Take = take }, ct);
     }
 
-    private async Task TellAsync(DbSession db, Telling telling, IReadOnlyList<CaseRow> cases, CancellationToken ct)
+    private async Task<bool> TellAsync(Telling telling, IReadOnlyList<CaseRow> cases, CancellationToken ct)
     {
         if (cases.Count == 0)
         {
-            return;
+            return false;
         }
 
         try
         {
+            await using var db = await database.BeginAsync(ct);
             foreach (var row in cases)
             {
                 await AppendAsync(db, telling, row.CaseId, telling.Body, row.Workflow, ct);
             }
 
             await db.CommitAsync(ct);
+            return true;
         }
-        catch (Exception e) when (e is not (OperationCanceledException or System.Data.Common.DbException))
+        catch (Exception e) when (e is not (OperationCanceledException or DbException))
         {
             throw new ReadNotLoggedException(e);
         }
@@ -172,14 +185,16 @@ internal sealed class RangeExport(IDatabase database, KeyRing keys, ExportDesk d
 
     private async Task<Logged> TellOrganisationAsync(Telling telling, long told, CancellationToken ct)
     {
+        var asked = telling.Asked;
         try
         {
             await using var db = await database.BeginAsync(ct);
-            if (telling.Body.Period is null)
+            if (!asked.IsOver)
             {
-                // Nobody appends from here on, so no case can come between that was not told.
+                // Nobody appends from here on, so no case can come into the range that was not told.
                 await db.ExecuteAsync("trail/lock_head", new { Log = TrailLog.Name }, ct);
-                var late = await db.QueryAsync<CaseRow>("trail/cases_since", new { First = telling.Asked.Mark, Organisation = CaseId.Organisation }, ct);
+                var head = await db.ScalarAsync<long>("trail/head_size", new { Log = TrailLog.Name }, ct);
+                var late = await CasesAsync(db, telling, asked.Mark - 1, head, int.MaxValue, ct);
                 foreach (var row in late)
                 {
                     await AppendAsync(db, telling, row.CaseId, telling.Body, row.Workflow, ct);
@@ -190,10 +205,13 @@ internal sealed class RangeExport(IDatabase database, KeyRing keys, ExportDesk d
 
             await AppendAsync(db, telling, CaseId.Organisation, telling.Body with { Cases = told }, null, ct);
             var size = await db.ScalarAsync<long>("trail/head_size", new { Log = TrailLog.Name }, ct);
+            var last = asked.Period is { } period && !asked.IsOver
+                ? await db.FirstOrDefaultAsync<long?>("trail/last_leaf_before", new { period.Before }, ct) ?? asked.Last
+                : asked.Last;
             await db.CommitAsync(ct);
-            return new(time.GetUtcNow().Truncate(), size);
+            return new(time.GetUtcNow().Truncate(), size, last);
         }
-        catch (Exception e) when (e is not (OperationCanceledException or System.Data.Common.DbException))
+        catch (Exception e) when (e is not (OperationCanceledException or DbException))
         {
             throw new ReadNotLoggedException(e);
         }
@@ -236,14 +254,25 @@ internal sealed class RangeExport(IDatabase database, KeyRing keys, ExportDesk d
         }
     }
 
-    private sealed record Asked(Refusal? Refusal, DateTimeOffset At, long First, long End, long Mark);
+    /// <param name="Refusal">Null when it may be exported.</param>
+    /// <param name="At">When it was asked.</param>
+    /// <param name="First">The first leaf that goes out.</param>
+    /// <param name="Last">The last one of the period, so far.</param>
+    /// <param name="Mark">How many leaves there were.</param>
+    /// <param name="Period">Null for everything.</param>
+    private sealed record Asked(Refusal? Refusal, DateTimeOffset At, long First, long Last, long Mark, BundlePeriod? Period)
+    {
+        /// <summary>Nothing that happens now can come into it any more.</summary>
+        public bool IsOver => Period is { } period && period.Before <= At;
+    }
 
     private sealed record Telling(Actor Actor, TrailExportedBody Body, Guid Cause, Asked Asked);
 
-    private sealed record Logged(DateTimeOffset At, long Size);
+    private sealed record Logged(DateTimeOffset At, long Size, long Last);
 
     private sealed record CaseRow
     {
+        public long LeafIndex { get; init; }
         public CaseId CaseId { get; init; }
         public string? Workflow { get; init; }
     }

@@ -32,7 +32,7 @@ internal sealed class BundleArchive : IDisposable
     public static BundleArchive? Open(Stream stream, Action<Finding> report)
     {
         ZipArchive opened;
-        var file = new SharedStream(stream);
+        var shared = new SharedStream(stream);
         try
         {
             var head = new byte[4];
@@ -44,7 +44,7 @@ internal sealed class BundleArchive : IDisposable
                 return null;
             }
 
-            opened = new ZipArchive(file.View(), ZipArchiveMode.Read, leaveOpen: false, Encoding.UTF8);
+            opened = new ZipArchive(shared.View(), ZipArchiveMode.Read, leaveOpen: false, Encoding.UTF8);
             _ = opened.Entries.Count; // reads the directory
         }
         catch (Exception e) when (IsDamage(e))
@@ -53,7 +53,7 @@ internal sealed class BundleArchive : IDisposable
             return null;
         }
 
-        var archive = new BundleArchive(opened, file);
+        var archive = new BundleArchive(opened, shared);
         if (archive.Accept(report))
         {
             return archive;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace SignalReview.Trail.Bundles;
 
@@ -16,6 +17,7 @@ internal enum BundleScope
 }
 
 /// <summary>From a moment up to, but not including, another; UTC, in milliseconds.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct BundlePeriod(DateTimeOffset From, DateTimeOffset Before)
 {
     private const string Format = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";

@@ -102,15 +102,15 @@ internal sealed class EventLedger : IDisposable
 
     private static void CheckCases(ReadOnlySpan<byte> notes, bool whole, FindingList findings)
     {
-        var cases = new Dictionary<Guid, CaseState>();
+        var seen = new Dictionary<Guid, CaseState>();
         for (; !notes.IsEmpty; notes = notes[CaseNote..])
         {
             var id = new Guid(notes.Slice(16, 16));
             var seq = BinaryPrimitives.ReadInt64LittleEndian(notes[32..]);
             var @case = new Guid(notes[..16]);
-            if (!cases.TryGetValue(@case, out var state))
+            if (!seen.TryGetValue(@case, out var state))
             {
-                cases[@case] = state = new CaseState { Next = whole ? 1 : seq };
+                seen[@case] = state = new CaseState { Next = whole ? 1 : seq };
             }
 
             if (seq != state.Next)
@@ -128,7 +128,7 @@ internal sealed class EventLedger : IDisposable
             }
         }
 
-        foreach (var (id, seq) in cases.Values.Where(c => whole && !c.Erasure).Select(c => c.SaidErased).OfType<(Guid, long)>())
+        foreach (var (id, seq) in seen.Values.Where(c => whole && !c.Erasure).Select(c => c.SaidErased).OfType<(Guid, long)>())
         {
             findings.Add(new(FindingCode.ErasureNotInTrail, BundleLayout.Omitted, id, seq));
         }

@@ -300,6 +300,9 @@ internal sealed partial class ReportLabels
             ["access"] = "Noodtoegang",
             ["verdict"] = "Oordeel",
             ["roles"] = "Rollen",
+            ["scope"] = "Omvang",
+            ["profile"] = "Profiel",
+            ["job"] = "Exportopdracht",
             ["client"] = "Programma",
             ["fields"] = "Velden",
             ["number"] = "Nummer",
@@ -391,6 +394,12 @@ internal sealed partial class ReportLabels
         },
         codes: new(StringComparer.Ordinal)
         {
+            ["scope=case"] = "één zaak",
+            ["scope=period"] = "een periode",
+            ["scope=everything"] = "het hele spoor",
+            ["profile=full"] = "alles wat de lezer mag zien",
+            ["profile=noBodies"] = "zonder inhoud",
+            ["profile=noThirdParties"] = "zonder namen en woorden van collega's",
             ["severity=remark"] = "om te weten",
             ["severity=minor"] = "kan beter",
             ["severity=serious"] = "mag zo niet blijven",

@@ -207,6 +207,12 @@ internal sealed partial class ReportLabels
         },
         codes: new(StringComparer.Ordinal)
         {
+            ["scope=case"] = "one case",
+            ["scope=period"] = "a period",
+            ["scope=everything"] = "the whole trail",
+            ["profile=full"] = "all that the reader may see",
+            ["profile=noBodies"] = "without content",
+            ["profile=noThirdParties"] = "without colleagues' names and words",
             ["severity=remark"] = "to know",
             ["severity=minor"] = "could be better",
             ["severity=serious"] = "must not stay so",

@@ -125,7 +125,7 @@ internal sealed class BundleTamperTests
         files.SetLines(BundleLayout.Headers, headers[..15]);
         using var rows = new StringReader(files.Text(BundleLayout.Events)[1..]);
         var kept = Enumerable.Range(0, 16).Select(_ => string.Join(',', EventsCsv.Read(rows)!.Select(c => $"\"{c.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")) + "\r\n");
-        files[BundleLayout.Events] = Encoding.UTF8.GetBytes(string.Concat(kept));
+        files[BundleLayout.Events] = Encoding.UTF8.GetBytes(EventsCsv.ByteOrderMark + string.Concat(kept));
         files[BundleLayout.BagInfo] = Encoding.UTF8.GetBytes(
             files.Text(BundleLayout.BagInfo).Replace("SignalReview-Events: 19", "SignalReview-Events: 15", StringComparison.Ordinal));
         var result = await Verify(files.Resign(log.Signer).Zip());
