@@ -14,7 +14,7 @@ COLUMNS = ["caseSeq", "leafIndex", "at", "type", "actor", "actorName", "role", "
 MEMBERS = {"v": int, "log": str, "id": str, "at": str, "type": str, "case": str, "caseSeq": int, "actor": str, "role": str, "onBehalfOf": str,
            "cause": str, "policy": str, "commit": str}
 UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-TIME = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"
+TIME = r"\d{4}-\d\d-\d\dT\d\d:\d\d:[0-5]\d\.\d{3}Z"
 
 
 class Wrong(Exception):

@@ -18,7 +18,8 @@ internal interface IDatabase
     /// Overwrites what the database's own files still hold of rows that were overwritten or deleted, as far as it can: SQLite empties its
     /// write-ahead log. The log of a SQL Server is its administrator's.
     /// </summary>
-    Task ForgetOverwrittenAsync(CancellationToken ct);
+    /// <returns>False: a reader is in the way. What was overwritten is still there; try again later.</returns>
+    Task<bool> ForgetOverwrittenAsync(CancellationToken ct);
 
     /// <summary>A primary key or unique constraint refused a row: somebody else was first.</summary>
     bool IsUniqueViolation(DbException e);

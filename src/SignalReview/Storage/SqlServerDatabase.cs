@@ -52,7 +52,7 @@ internal sealed class SqlServerDatabase : IDatabase
     }
 
     /// <summary>Nothing: its log is kept for backups, by the administrator's choice.</summary>
-    public Task ForgetOverwrittenAsync(CancellationToken ct) => Task.CompletedTask;
+    public Task<bool> ForgetOverwrittenAsync(CancellationToken ct) => Task.FromResult(true);
 
     // 2627: unique or primary key constraint; 2601: unique index.
     public bool IsUniqueViolation(DbException e) => e is SqlException { Number: 2627 or 2601 };

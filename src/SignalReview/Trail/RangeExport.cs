@@ -177,7 +177,7 @@ internal sealed class RangeExport(IDatabase database, KeyRing keys, ExportDesk d
             await db.CommitAsync(ct);
             return true;
         }
-        catch (Exception e) when (e is not (OperationCanceledException or DbException))
+        catch (Exception e) when (e is not (OperationCanceledException or DbException or DossierGoneException))
         {
             throw new ReadNotLoggedException(e);
         }
@@ -211,7 +211,7 @@ internal sealed class RangeExport(IDatabase database, KeyRing keys, ExportDesk d
             await db.CommitAsync(ct);
             return new(time.GetUtcNow().Truncate(), size, last);
         }
-        catch (Exception e) when (e is not (OperationCanceledException or DbException))
+        catch (Exception e) when (e is not (OperationCanceledException or DbException or DossierGoneException))
         {
             throw new ReadNotLoggedException(e);
         }

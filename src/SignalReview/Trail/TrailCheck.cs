@@ -355,9 +355,9 @@ internal sealed class TrailCheck(DbSession db, KeyRing keys, CheckpointSigner si
         try
         {
             var note = SignedNote.Parse(row.Note);
-            if (note.Verify(signer.VerifierKey) is not NoteVerdict.Signed)
+            if (!signer.Chain.Keys.Any(k => note.Verify(k) is NoteVerdict.Signed))
             {
-                return "it is not signed with the log's key";
+                return "it is not signed with a key of the log";
             }
 
             checkpoint = Checkpoint.Parse(note.Text);
@@ -378,7 +378,7 @@ internal sealed class TrailCheck(DbSession db, KeyRing keys, CheckpointSigner si
                 ? null
                 : "the tree has another root";
         }
-        catch (InvalidOperationException e)
+        catch (TrailRewrittenException e)
         {
             return e.Message; // a node is missing; told with the tree too
         }
@@ -405,7 +405,7 @@ internal sealed class TrailCheck(DbSession db, KeyRing keys, CheckpointSigner si
         {
             dossier = await Dossier.OpenAsync(db, keys, id, ct);
         }
-        catch (CryptographicException e)
+        catch (Exception e) when (e is CryptographicException or DossierGoneException)
         {
             Add(new(TrailFault.Dossier, "dossiers", $"case {id}", Detail: e.Message));
         }

@@ -16,15 +16,7 @@ internal static class TrailSetup
         .AddSingleton<TrailReads>()
         .AddSingleton<ExportDesk>()
         .AddSingleton<RangeExport>()
-        .AddSingleton<WhoLooked>()
-        .AddSingleton<StoryReads>()
-        .AddSingleton(_ => EmergencySettings.From(configuration))
-        .AddSingleton<OpenEmergency>()
-        .AddSingleton<ReviewEmergency>()
-        .AddSingleton<Findings>()
-        .AddSingleton<FindingReads>()
-        .AddSingleton<DrawSample>()
-        .AddSingleton<SampleReads>()
+        .AddAudit(configuration)
         .AddSingleton<TrailExport>()
         .AddSigning(configuration);
 }

@@ -113,7 +113,7 @@ internal sealed class RandomLog
             Profile = profile,
             At = Start,
             Organisation = "Jongerenwerk Noord",
-            CheckpointNote = new Checkpoint(TestLog.Origin, size, root).Sign(keys.Keys),
+            CheckpointNote = await new Checkpoint(TestLog.Origin, size, root).SignAsync(keys.Keys.Signing.Current, default),
             NameOf = id => id == "w2" ? Words[Math.Abs(id.Length * size) % Words.Length] : null,
             Zone = TimeZoneInfo.Utc,
             TemporaryFolder = keys.Folder,
