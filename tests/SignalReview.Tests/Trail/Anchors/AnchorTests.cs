@@ -210,6 +210,36 @@ internal sealed class AnchorTests
     }
 
     [Test]
+    public async Task A_checkpoint_that_an_export_stored_is_sent_too_and_one_that_came_too_soon_when_its_time_has_come()
+    {
+        var file = Path.Combine(folder.FullName, "checkpoints.log");
+        await using var world = await CaseWorld.StartAsync(settings: new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Trail:Anchors:archive:File"] = file, ["Trail:Anchors:archive:EveryMinutes"] = "30",
+        });
+        await world.SubmitAsync();
+        await using (var db = await world.Database.OpenReadAsync(default))
+        {
+            var size = await db.ScalarAsync<long>("trail/head_size", new { Log = TrailLog.Name }, default);
+            var note = await world.Get<CheckpointSigner>().SignAsync(new DatabaseTree(db), size, size, default);
+            await using var write = await world.Database.BeginAsync(default);
+            await write.ExecuteAsync("trail/insert_checkpoint", new { TreeSize = size, At = world.Now, Note = note }, default);
+            await write.CommitAsync(default);
+        }
+
+        await RoundAsync(world);
+        Assert.That(await SendAsync(world), Has.Count.EqualTo(1), "the export's");
+        await world.SubmitAsync();
+        await RoundAsync(world);
+        Assert.That(await SendAsync(world), Is.Empty, "too soon");
+        world.Time.Advance(TimeSpan.FromMinutes(31));
+        await RoundAsync(world);
+        Assert.That(await SendAsync(world), Has.Count.EqualTo(1), "nothing came since, and still it is sent");
+        await RoundAsync(world);
+        Assert.That(await SendAsync(world), Is.Empty);
+    }
+
+    [Test]
     public async Task The_file_is_only_added_to_and_what_was_cut_off_does_not_run_into_what_follows()
     {
         var path = Path.Combine(folder.FullName, "checkpoints.log");
