@@ -55,7 +55,7 @@ internal sealed class AnchorQueue(IDatabase database, IReadOnlyList<ICheckpointA
         foreach (var anchor in anchors)
         {
             var last = await db.ScalarAsync<LastRow>("signing/last_anchored", new { Anchor = anchor.Name }, ct);
-            if (last.QueuedAt is not { } at || (size > last.TreeSize && (now - at >= anchor.Every || now < at)))
+            if (last.QueuedAt is not { } at || (size != last.TreeSize && (now - at >= anchor.Every || now < at)))
             {
                 due.Add(anchor);
             }
