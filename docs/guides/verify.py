@@ -116,20 +116,66 @@ def is_signature(spki, signature, text):
     return SIGNED[asked]
 
 
-def open_note(note, name, spki):
-    """The text of a signed note, if the one trusted key signed it."""
+def open_note(note, name, keys, size_of=None):
+    """The text of a signed note, if the trusted key signed it, or one that it vouches for: (key, size of the last tree that it signed, or None)."""
     text, split, signatures = note.rpartition("\n\n")
     need(split and signatures.endswith("\n"), "not a signed note")
-    text, mine = text + "\n", 0
+    text, mine, good = text + "\n", 0, 0
+    size = size_of(text) if size_of else None
     for line in signatures[:-1].split("\n"):
         dash, who, signature = line.split(" ")
         raw = unbase64(signature)
         need(dash == "\u2014", "not a signature line")
-        if who == name and raw[:4] == sha(spki)[:4]:
-            mine += 1
-            need(is_signature(spki, raw[4:], text.encode()), "a signature is wrong")
+        for spki, until in keys:
+            if who == name and raw[:4] == sha(spki)[:4]:
+                mine += 1
+                need(is_signature(spki, raw[4:], text.encode()), "a signature is wrong")
+                good += until is None or size is None or size <= until
     need(mine, "not signed with the given key")
+    need(good, "signed with a key that had been handed over")
     return text
+
+
+def vkey_of(name, spki):
+    return f"{name}+{sha(spki)[:4].hex()}+{base64.b64encode(bytes([2]) + spki).decode()}"
+
+
+def read_rotations(text, name, trusted):
+    """The keys of the log, first to last, each with the size of the last tree that it signed; the trusted one must be among them."""
+    head = "signalreview/key-rotation/v1"
+    notes, keys = [head + rest for rest in ("\n" + text).split("\n" + head)[1:]], []
+    need(notes and "\n".join(notes) == text, "not a list of rotations")
+    for note in notes:
+        lines = note.split("\n")
+        need(len(lines) == 10 and lines[:2] == [head, name] and lines[6] == lines[9] == "", "not a note on a rotation")
+        need(lines[2].startswith("old ") and lines[3].startswith("new "), "not a note on a rotation")
+        (_, old), (_, new), size = read_vkey(lines[2][4:]), read_vkey(lines[3][4:]), number(lines[4])
+        need([vkey_of(name, old), vkey_of(name, new)] == [lines[2][4:], lines[3][4:]], "a rotation names other keys")
+        hash32(lines[5])
+        for key in (old, new):
+            open_note(note, name, [(key, None)])
+        need(not keys or keys[-1][0] == old and keys[-2][1] <= size, "a rotation does not follow the one before")
+        keys = keys[:-1] + [(old, size), (new, None)]
+    need(len({sha(key)[:4] for key, _ in keys}) == len(keys), "a key comes back")
+    need(trusted in [key for key, _ in keys], "the trusted key is not among those that were rotated")
+    return keys
+
+
+def size_of_checkpoint(text):
+    lines = text.split("\n")
+    return int(lines[1]) if len(lines) == 4 and re.fullmatch("0|[1-9][0-9]{0,17}", lines[1]) else None
+
+
+def check_token(token, note):
+    """A token of a time-stamping authority: signed, and for this note. Whether the authority is to be trusted is asked with openssl ts -verify."""
+    with tempfile.TemporaryDirectory() as folder:
+        with open(f"{folder}/token", "wb") as out:
+            out.write(token)
+        done = subprocess.run(["openssl", "cms", "-verify", "-noverify", "-binary", "-inform", "DER", "-in", f"{folder}/token", "-out", f"{folder}/info"],
+                              capture_output=True, check=False)
+        need(done.returncode == 0, "a token is not signed")
+        with open(f"{folder}/info", "rb") as info:
+            need(sha(note) in info.read(), "a token is for another checkpoint")
 
 
 def node(left, right):
@@ -151,6 +197,12 @@ def root_of(leaf, index, size, proof):
         fn, sn = fn >> 1, sn >> 1
     need(sn == 0, "a proof is too short")
     return r
+
+
+def read_consistency(text):
+    lines = text.split("\n")
+    need(len(lines) > 3 and lines[0] == "signalreview/consistency/v1" and lines[1].startswith("from ") and lines[2].startswith("to ") and lines[-1] == "", "not a proof")
+    return number(lines[1][5:]), number(lines[2][3:]), [hash32(h) for h in lines[3:-1]]
 
 
 def consistent(old_size, old_root, new_size, new_root, proof):
@@ -255,6 +307,7 @@ class Bundle:
     def __init__(self, files, vkey):
         self.files, self.vkey, self.findings = files, vkey, Findings()
         self.name, self.spki = read_vkey(vkey)
+        self.keys = [(self.spki, None)]
         self.check, self.run = self.findings.check, self.findings.run
         self.size = self.root = self.origin = None
         self.lines, self.unknown = [], []
@@ -294,7 +347,7 @@ class Bundle:
         for file in set(self.files) - listed:
             self.check(False, f"{file} is not listed")
         if "tagmanifest-sha256.txt" in self.files and "bundle-signature" in self.files:
-            signed = open_note(self.text("bundle-signature"), self.name, self.spki)
+            signed = open_note(self.text("bundle-signature"), self.name, self.keys)
             tags = sha(self.files["tagmanifest-sha256.txt"]).hex()
             self.check(signed == f"signalreview/bundle/v1\n{self.name}\n{tags}\n", "the signature is for other files")
 
@@ -309,12 +362,29 @@ class Bundle:
 
     def read_checkpoint(self):
         if "data/vkey" in self.files:
-            self.check(self.files["data/vkey"] == (self.vkey.strip() + "\n").encode(), "the vkey in the bundle is another one")
-        origin, size, root, end = open_note(self.text("data/checkpoint"), self.name, self.spki).split("\n")
+            self.check(self.files["data/vkey"] == (vkey_of(self.name, self.keys[-1][0]) + "\n").encode(), "the vkey in the bundle is another one")
+        origin, size, root, end = open_note(self.text("data/checkpoint"), self.name, self.keys, size_of_checkpoint).split("\n")
         need(end == "", "not a checkpoint")
         size, root = number(size), hash32(root)
         need(origin == self.name, "the checkpoint is of another log")
         self.origin, self.size, self.root = origin, size, root
+
+    def read_rotations(self):
+        self.keys = read_rotations(self.text("data/key-rotations"), self.name, self.spki)
+        place = [key for key, _ in self.keys].index(self.spki)
+        self.lines.append(f"the given key is number {place + 1} of {len(self.keys)} that followed one another")
+
+    def check_anchor(self, folder):
+        path = f"data/anchors/{folder}/"
+        need(path + "checkpoint" in self.files and path + "consistency.txt" in self.files, "a file is missing")
+        origin, size, root, end = open_note(self.text(path + "checkpoint"), self.name, self.keys, size_of_checkpoint).split("\n")
+        need(end == "" and origin == self.name and size == folder, "not a checkpoint of this log")
+        size, root = number(size), hash32(root)
+        start, target, proof = read_consistency(self.text(path + "consistency.txt"))
+        need((start, target) == (size, self.size) and consistent(size, root, self.size, self.root, proof), "the log does not go on from it")
+        for token in sorted(f for f in self.files if f.startswith(path) and f.endswith(".tsr")):
+            check_token(self.files[token], self.files[path + "checkpoint"])
+            self.lines.append(f"the first {size} events were time-stamped: {token}")
 
     # The events
 
@@ -591,7 +661,7 @@ class Bundle:
         if self.size is None:
             return
         try:
-            origin, size, root, end = open_note(since, self.name, self.spki).split("\n")
+            origin, size, root, end = open_note(since, self.name, self.keys, size_of_checkpoint).split("\n")
             size, root = number(size), hash32(root)
             need(origin == self.name and end == "", "of another log")
         except (Wrong,) + FORM as problem:
@@ -600,10 +670,8 @@ class Bundle:
             need(root == self.root, "two roots for one size")
             return
         need("data/consistency.txt" in self.files, "no proof from the old checkpoint", Missing)
-        lines = self.text("data/consistency.txt").split("\n")
-        need(lines[0] == "signalreview/consistency/v1" and lines[1].startswith("from ") and lines[2].startswith("to ") and lines[-1] == "", "not a proof")
-        proof = [hash32(h) for h in lines[3:-1]]
-        need((number(lines[1][5:]), number(lines[2][3:])) == (size, self.size), "no proof from the old checkpoint", Missing)
+        start, target, proof = read_consistency(self.text("data/consistency.txt"))
+        need((start, target) == (size, self.size), "no proof from the old checkpoint", Missing)
         need(consistent(size, root, self.size, self.root, proof), "history was rewritten")
 
     def verify(self, since=None):
@@ -611,14 +679,19 @@ class Bundle:
         required = ALWAYS + (REQUIRED[self.scope] if known else [])
         for file in required:
             self.check(file in self.files, f"{file} is missing", missing=True)
+        if "data/key-rotations" in self.files:
+            self.run("data/key-rotations", self.read_rotations)
         if "data/checkpoint" in self.files:
             self.run("checkpoint", self.read_checkpoint)
+        if self.size is not None:
+            for folder in sorted({f.split("/")[2] for f in self.files if f.startswith("data/anchors/")}):
+                self.run(f"data/anchors/{folder}", self.check_anchor, folder)
         if known:
             if "data/headers.jsonl" in self.files:
                 self.run("events", self.check_events)
             self.check_info()
-            judged = set(required) | {"data/consistency.txt"}
-            self.unknown = sorted(f for f in self.files if f not in judged and not f.startswith(("data/bodies/", "data/proofs/")))
+            judged = set(required) | {"data/consistency.txt", "data/key-rotations"}
+            self.unknown = sorted(f for f in self.files if f not in judged and not f.startswith(("data/bodies/", "data/proofs/", "data/anchors/")))
         self.run("bag", self.check_bag)
         if since:
             self.run("since", self.check_since, since)

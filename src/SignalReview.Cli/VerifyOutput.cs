@@ -106,6 +106,16 @@ internal sealed class VerifyOutput(TextWriter output, VerifyTexts texts, bool js
             Line(texts.Checkpoint, texts.Tree(checkpoint.Size, Convert.ToBase64String(checkpoint.Root)));
         }
 
+        if (result is { SignedBy: { } key, Handovers: not 0 })
+        {
+            Line(texts.Key, texts.SignedBy(key.IdText, result.Handovers));
+        }
+
+        foreach (var stamp in result.Stamped)
+        {
+            Line(texts.Stamped, texts.StampedAt(stamp.Authority, stamp.Size, Time(stamp.At), stamp.Trusted));
+        }
+
         if (result.Since is { } since)
         {
             Line(texts.Since, texts.SinceSize(since));
@@ -192,6 +202,9 @@ internal sealed class VerifyOutput(TextWriter output, VerifyTexts texts, bool js
         Last = result.Last?.UtcDateTime,
         Checkpoint = result.Checkpoint is { } c ? new { c.Size, Root = Convert.ToBase64String(c.Root) } : null,
         result.Since,
+        SignedBy = result.SignedBy?.ToString(),
+        result.Handovers,
+        result.Stamped,
         OmittedCounts = result.OmittedCounts.ToDictionary(c => OmissionLine.NameOf(c.Key), c => c.Value),
         result.Omitted,
         result.Reveals,

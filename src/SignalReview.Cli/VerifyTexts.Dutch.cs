@@ -80,6 +80,17 @@ internal sealed class DutchVerifyTexts : VerifyTexts
 
     public override string Tree(long size, string root) => $"{size} gebeurtenissen in het hele spoor, root hash {root}";
 
+    public override string Key => "Sleutel";
+
+    public override string Stamped => "Tijdstempel";
+
+    public override string SignedBy(string id, int handovers) => handovers > 0
+        ? $"ondertekend met sleutel {id}, die op de jouwe volgde ({handovers} {(handovers == 1 ? "overdracht" : "overdrachten")}, elk door beide sleutels ondertekend)"
+        : $"ondertekend met de eerdere sleutel {id}, die zelf aan de jouwe is overgedragen";
+
+    public override string StampedAt(string authority, long size, string time, bool trusted) =>
+        $"{authority}: de eerste {size} gebeurtenissen bestonden op {time}{(trusted ? "" : "; of deze dienst te vertrouwen is, is niet gecontroleerd (--tsa)")}";
+
     public override string SinceSize(long size) => $"de eerdere checkpoint van {size} gebeurtenissen: het spoor ging daarna alleen verder";
 
     public override string OmittedBecause(BodyOmission reason) => reason switch
@@ -165,6 +176,9 @@ internal sealed class DutchVerifyTexts : VerifyTexts
         FindingCode.BadTable => "De tabel met gebeurtenissen is beschadigd.",
         FindingCode.TableMismatch => "De tabel zegt iets anders dan de gebeurtenis.",
         FindingCode.NotBlind => "De onthulling klopt hier niet: van dit antwoord is niet bewezen dat het blind was.",
+        FindingCode.BadRotation => "De overdracht van de sleutel klopt niet.",
+        FindingCode.RetiredKey => "Ondertekend met een sleutel die toen al was overgedragen.",
+        FindingCode.BadAnchor => "Het tijdstempel van een dienst van buiten klopt niet.",
         FindingCode.SinceInconsistent => "Het spoor is niet het vervolg op de eerdere checkpoint: de geschiedenis is herschreven.",
         FindingCode.BagInfoMismatch => "De gegevens over het pakket kloppen niet met wat erin zit.",
     };

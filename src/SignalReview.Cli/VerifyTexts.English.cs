@@ -80,6 +80,17 @@ internal sealed class EnglishVerifyTexts : VerifyTexts
 
     public override string Tree(long size, string root) => $"{size} events in the whole trail, root hash {root}";
 
+    public override string Key => "Key";
+
+    public override string Stamped => "Time stamp";
+
+    public override string SignedBy(string id, int handovers) => handovers > 0
+        ? $"signed with key {id}, which followed yours ({handovers} {(handovers == 1 ? "handing over" : "handings over")}, each signed by both keys)"
+        : $"signed with the earlier key {id}, which itself was handed over to yours";
+
+    public override string StampedAt(string authority, long size, string time, bool trusted) =>
+        $"{authority}: the first {size} events existed on {time}{(trusted ? "" : "; whether this authority is to be trusted was not checked (--tsa)")}";
+
     public override string SinceSize(long size) => $"the earlier checkpoint of {size} events: since then the trail only grew";
 
     public override string OmittedBecause(BodyOmission reason) => reason switch
@@ -165,6 +176,9 @@ internal sealed class EnglishVerifyTexts : VerifyTexts
         FindingCode.BadTable => "The table of events is damaged.",
         FindingCode.TableMismatch => "The table says something else than the event.",
         FindingCode.NotBlind => "The reveal is not in order here: it is not proved that this answer was blind.",
+        FindingCode.BadRotation => "The handing over of the key is wrong.",
+        FindingCode.RetiredKey => "Signed with a key that had been handed over by then.",
+        FindingCode.BadAnchor => "The time stamp of an authority outside is wrong.",
         FindingCode.SinceInconsistent => "The trail does not continue the earlier checkpoint: history was rewritten.",
         FindingCode.BagInfoMismatch => "What is said of the bundle is not what is in it.",
     };

@@ -22,6 +22,16 @@ internal abstract class VerifyTexts
 
     public abstract string Since { get; }
 
+    public abstract string Key { get; }
+
+    public abstract string Stamped { get; }
+
+    /// <param name="id">The id of the key that signed.</param>
+    /// <param name="handovers">How far it is from the one that was given; negative: before it.</param>
+    public abstract string SignedBy(string id, int handovers);
+
+    public abstract string StampedAt(string authority, long size, string time, bool trusted);
+
     public abstract string None { get; }
 
     public abstract string Scope { get; }

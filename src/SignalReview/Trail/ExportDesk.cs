@@ -2,6 +2,7 @@ using System.Globalization;
 using SignalReview.Cases;
 using SignalReview.People;
 using SignalReview.Storage;
+using SignalReview.Trail.Anchors;
 using SignalReview.Trail.Bundles;
 using SignalReview.Workflow;
 
@@ -75,9 +76,12 @@ internal sealed class ExportDesk(
     public async Task<BundleRequest> DescribeAsync(TrailExportRequest request, DateTimeOffset at, string note, CancellationToken ct)
     {
         var people = await directory.GetAsync(ct);
+        await using var db = await database.OpenReadAsync(ct);
+        var size = Checkpoint.Parse(SignedNote.Parse(note).Text).Size;
         return new()
         {
             At = at,
+            Anchors = await AnchorQueue.ReceiptsAsync(db, size, AnchorKind.Timestamp, ct),
             Organisation = organisation.Name,
             CheckpointNote = note,
             NameOf = id => NameOf(people, id),

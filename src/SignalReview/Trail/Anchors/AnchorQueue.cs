@@ -41,15 +41,27 @@ internal sealed class AnchorQueue(IDatabase database, IReadOnlyList<ICheckpointA
     /// <summary>In the transaction that stores the checkpoint.</summary>
     public async Task EnqueueAsync(DbSession db, SignedCheckpoint signed, DateTimeOffset now, CancellationToken ct)
     {
+        foreach (var anchor in await DueAsync(db, signed.Checkpoint.Size, now, ct))
+        {
+            await db.ExecuteAsync(
+                "signing/insert_anchor", new { Anchor = anchor.Name, TreeSize = signed.Checkpoint.Size, anchor.Kind, signed.Note, QueuedAt = now }, ct);
+        }
+    }
+
+    /// <summary>The anchors that should get this checkpoint and have not: one that an export signed and stored, say, or one that came too soon after the last.</summary>
+    public async Task<IReadOnlyList<ICheckpointAnchor>> DueAsync(DbSession db, long size, DateTimeOffset now, CancellationToken ct)
+    {
+        List<ICheckpointAnchor> due = [];
         foreach (var anchor in anchors)
         {
-            var last = await db.ScalarAsync<DateTimeOffset?>("signing/last_anchored", new { Anchor = anchor.Name }, ct);
-            if (last is null || now - last >= anchor.Every || now < last)
+            var last = await db.ScalarAsync<LastRow>("signing/last_anchored", new { Anchor = anchor.Name }, ct);
+            if (last.QueuedAt is not { } at || (size != last.TreeSize && (now - at >= anchor.Every || now < at)))
             {
-                await db.ExecuteAsync(
-                    "signing/insert_anchor", new { Anchor = anchor.Name, TreeSize = signed.Checkpoint.Size, anchor.Kind, signed.Note, QueuedAt = now }, ct);
+                due.Add(anchor);
             }
         }
+
+        return due;
     }
 
     /// <summary>Sends what is due, oldest first.</summary>
@@ -77,8 +89,8 @@ internal sealed class AnchorQueue(IDatabase database, IReadOnlyList<ICheckpointA
     }
 
     /// <summary>The checkpoints up to a size that an anchor took, largest first: what a bundle can hold for its proof.</summary>
-    public static async Task<IReadOnlyList<AnchorReceipt>> ReceiptsAsync(DbSession db, long upTo, CancellationToken ct) =>
-        [.. (await db.QueryAsync<ReceiptRow>("signing/anchor_receipts", new { Size = upTo }, ct))
+    public static async Task<IReadOnlyList<AnchorReceipt>> ReceiptsAsync(DbSession db, long upTo, AnchorKind? kind, CancellationToken ct) =>
+        [.. (await db.QueryAsync<ReceiptRow>("signing/anchor_receipts", new { Size = upTo, Kind = kind }, ct))
             .Select(row => new AnchorReceipt(row.Anchor, row.Kind, row.TreeSize, row.Note, row.SentAt, row.Receipt))];
 
     /// <summary>How each configured anchor does.</summary>
@@ -152,6 +164,12 @@ internal sealed class AnchorQueue(IDatabase database, IReadOnlyList<ICheckpointA
         public string Note { get; init; } = "";
         public DateTimeOffset SentAt { get; init; }
         public byte[]? Receipt { get; init; }
+    }
+
+    private sealed record LastRow
+    {
+        public DateTimeOffset? QueuedAt { get; init; }
+        public long? TreeSize { get; init; }
     }
 
     private sealed record StateRow

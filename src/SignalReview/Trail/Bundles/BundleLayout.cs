@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Globalization;
 using System.Text;
 
 namespace SignalReview.Trail.Bundles;
@@ -22,6 +23,12 @@ internal static class BundleLayout
     public const string Consistency = "data/consistency.txt";
     public const string Events = "data/events.csv";
     public const string Report = "data/report.html";
+
+    /// <summary>How the signing key was handed over; there when it was.</summary>
+    public const string KeyRotations = "data/key-rotations";
+
+    /// <summary>Under which an older checkpoint lies that an authority outside time-stamped; there when one did.</summary>
+    public const string AnchorFolder = "data/anchors/";
 
     /// <summary>All bodies of a range of the log; in a bundle of one case each is a file of its own.</summary>
     public const string Bodies = "data/bodies.jsonl";
@@ -49,6 +56,8 @@ internal static class BundleLayout
     public static string Body(Guid id) => $"{BodyFolder}{id:D}.json";
 
     public static string Proof(Guid id) => $"{ProofFolder}{id:D}.tlog-proof";
+
+    public static string Anchor(long size, string name) => string.Create(CultureInfo.InvariantCulture, $"{AnchorFolder}{size}/{name}");
 
     public static string NameOf(BundleScope scope) => scope switch
     {

@@ -85,6 +85,9 @@ internal sealed record BundleRequest
     /// <summary>A checkpoint that the reader already has, from an earlier bundle; its consistency with this one is then proved too.</summary>
     public Checkpoint? Since { get; init; }
 
+    /// <summary>What authorities outside time-stamped of this log, up to the checkpoint: <see cref="Anchors.AnchorQueue.ReceiptsAsync"/>.</summary>
+    public IReadOnlyList<Anchors.AnchorReceipt> Anchors { get; init; } = [];
+
     /// <summary>Where large parts wait while they are made; only the owner may read it.</summary>
     public required string TemporaryFolder { get; init; }
 

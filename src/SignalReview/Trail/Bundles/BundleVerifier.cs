@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using SignalReview.Trail.Signing;
 
 namespace SignalReview.Trail.Bundles;
 
@@ -13,12 +15,18 @@ internal sealed class BundleVerifier
     private readonly FindingList findings;
     private readonly BundleArchive archive;
     private readonly VerifierKey key;
+    private readonly X509Certificate2Collection? authorities;
+    private KeyChain chain;
 
     /// <summary>Of files that a check has read to their end.</summary>
     private Dictionary<string, byte[]> hashes = [];
 
-    private BundleVerifier(BundleArchive archive, VerifierKey key, FindingList findings)
+    private VerifierKey? signedBy;
+
+    private BundleVerifier(BundleArchive archive, VerifierKey key, X509Certificate2Collection? authorities, FindingList findings)
     {
+        this.authorities = authorities;
+        chain = KeyChain.Of(key);
         this.archive = archive;
         this.key = key;
         this.findings = findings;
@@ -28,11 +36,17 @@ internal sealed class BundleVerifier
     /// <param name="key">The only key that is trusted; the one in the bundle never is.</param>
     /// <param name="since">An older checkpoint's note that the reader kept, or null.</param>
     /// <param name="ct">Stops the work.</param>
-    public static async Task<VerificationResult> VerifyAsync(Stream bundle, VerifierKey key, byte[]? since, CancellationToken ct)
+    public static Task<VerificationResult> VerifyAsync(Stream bundle, VerifierKey key, byte[]? since, CancellationToken ct) =>
+        VerifyAsync(bundle, key, since, authorities: null, ct);
+
+    /// <inheritdoc cref="VerifyAsync(Stream, VerifierKey, byte[], CancellationToken)"/>
+    /// <param name="authorities">The roots of time-stamping authorities that the reader trusts; null: none is given.</param>
+    public static async Task<VerificationResult> VerifyAsync(
+        Stream bundle, VerifierKey key, byte[]? since, X509Certificate2Collection? authorities, CancellationToken ct)
     {
         var found = new FindingList();
         using var opened = BundleArchive.Open(bundle, found.Add);
-        return opened is null ? found.ToResult() : await new BundleVerifier(opened, key, found).VerifyAsync(since, ct);
+        return opened is null ? found.ToResult() : await new BundleVerifier(opened, key, authorities, found).VerifyAsync(since, ct);
     }
 
     private async Task<VerificationResult> VerifyAsync(byte[]? since, CancellationToken ct)
@@ -43,7 +57,9 @@ internal sealed class BundleVerifier
             findings.Add(new(FindingCode.MissingFile, name));
         }
 
+        await ReadRotationsAsync(ct);
         var (checkpoint, note) = await ReadCheckpointAsync(ct);
+        var stamped = checkpoint is null ? [] : await new AnchorsCheck(archive, findings, chain, checkpoint, authorities).RunAsync(ct);
         var facets = new VerificationResult { Findings = [], FindingCount = 0, Verdict = default };
         if (facts is not null)
         {
@@ -67,6 +83,9 @@ internal sealed class BundleVerifier
             Profile = facts?.Profile.Name,
             Period = facts?.Period,
             Since = proved,
+            SignedBy = signedBy,
+            Handovers = signedBy is null ? 0 : Place(signedBy) - Place(key),
+            Stamped = stamped,
             NotJudged = facts is null ? [] : [.. archive.Names.Where(n => !IsJudged(n, facts.Scope)).Order(StringComparer.Ordinal)],
         };
     }
@@ -113,9 +132,30 @@ internal sealed class BundleVerifier
         };
     }
 
+    private int Place(VerifierKey one) => chain.Keys.Index().First(k => k.Item.ToString() == one.ToString()).Index;
+
+    /// <summary>With these notes the one key that is trusted vouches for those before and after it.</summary>
+    private async Task ReadRotationsAsync(CancellationToken ct)
+    {
+        if (await ReadTextAsync(BundleLayout.KeyRotations, ct) is not { } text)
+        {
+            return;
+        }
+
+        try
+        {
+            chain = KeyChain.Parse(key, text);
+        }
+        catch (FormatException e)
+        {
+            findings.Add(new(FindingCode.BadRotation, BundleLayout.KeyRotations, Detail: e.Message));
+        }
+    }
+
     private static bool IsJudged(string name, BundleScope scope) =>
         BundleLayout.Required(scope).Contains(name)
-        || name == BundleLayout.Consistency
+        || name is BundleLayout.Consistency or BundleLayout.KeyRotations
+        || name.StartsWith(BundleLayout.AnchorFolder, StringComparison.Ordinal)
         || (scope == BundleScope.Case
             && (name.StartsWith(BundleLayout.BodyFolder, StringComparison.Ordinal) || name.StartsWith(BundleLayout.ProofFolder, StringComparison.Ordinal)));
 
@@ -216,7 +256,7 @@ internal sealed class BundleVerifier
     private async Task CheckSignatureAsync(CancellationToken ct)
     {
         if (!archive.Contains(BundleLayout.TagManifest)
-            || await OpenNoteAsync(BundleLayout.Signature, ct) is not { } note)
+            || await OpenNoteAsync(BundleLayout.Signature, null, ct) is not { } note)
         {
             return;
         }
@@ -235,8 +275,11 @@ internal sealed class BundleVerifier
         }
     }
 
-    /// <summary>A note in the bundle, if it is signed with the trusted key.</summary>
-    private async Task<SignedNote?> OpenNoteAsync(string name, CancellationToken ct)
+    /// <summary>A note in the bundle, if it is signed with the trusted key, or one that it vouches for.</summary>
+    /// <param name="name">Its file.</param>
+    /// <param name="size">Takes the tree's size from its text, for a note that has one.</param>
+    /// <param name="ct">The caller's token.</param>
+    private async Task<SignedNote?> OpenNoteAsync(string name, Func<string, long?>? size, CancellationToken ct)
     {
         if (await ReadTextAsync(name, ct) is not { } text)
         {
@@ -254,14 +297,18 @@ internal sealed class BundleVerifier
             return null;
         }
 
-        switch (note.Verify(key))
+        switch (chain.Verify(note, size?.Invoke(note.Text)))
         {
-            case NoteVerdict.Signed:
+            case ChainVerdict.Signed:
+                signedBy = chain.Keys.Last(k => note.Verify(k) == NoteVerdict.Signed);
                 return note;
-            case NoteVerdict.OtherKey:
+            case ChainVerdict.OtherKey:
                 findings.Add(new(FindingCode.OtherKey, name));
                 return null;
-            case NoteVerdict.BadSignature:
+            case ChainVerdict.RetiredKey:
+                findings.Add(new(FindingCode.RetiredKey, name));
+                return null;
+            case ChainVerdict.BadSignature:
             default:
                 findings.Add(new(FindingCode.BadSignature, name));
                 return null;
@@ -271,12 +318,12 @@ internal sealed class BundleVerifier
     private async Task<(Checkpoint? Checkpoint, string? Note)> ReadCheckpointAsync(CancellationToken ct)
     {
         var text = await ReadTextAsync(BundleLayout.Checkpoint, ct);
-        if (await ReadTextAsync(BundleLayout.Vkey, ct) is { } vkey && vkey != key + "\n")
+        if (await ReadTextAsync(BundleLayout.Vkey, ct) is { } vkey && vkey != chain.Last + "\n")
         {
             findings.Add(new(FindingCode.OtherKey, BundleLayout.Vkey));
         }
 
-        if (text is null || await OpenNoteAsync(BundleLayout.Checkpoint, ct) is not { } note)
+        if (text is null || await OpenNoteAsync(BundleLayout.Checkpoint, SizeOf, ct) is not { } note)
         {
             return (null, text);
         }
@@ -297,6 +344,18 @@ internal sealed class BundleVerifier
         }
 
         return (null, text);
+    }
+
+    private static long? SizeOf(string text)
+    {
+        try
+        {
+            return Checkpoint.Parse(text).Size;
+        }
+        catch (FormatException)
+        {
+            return null; // told where the checkpoint is read
+        }
     }
 
     private async Task<BundleFacts?> ReadFactsAsync(CancellationToken ct)
@@ -356,7 +415,7 @@ internal sealed class BundleVerifier
         try
         {
             var note = SignedNote.Parse(since);
-            if (note.Verify(key) is not NoteVerdict.Signed)
+            if (chain.Verify(note, SizeOf(note.Text)) is not ChainVerdict.Signed)
             {
                 findings.Add(new(FindingCode.SinceUnreadable, Detail: "it is not signed with the given key"));
                 return null;

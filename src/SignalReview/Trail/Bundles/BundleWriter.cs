@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
+using SignalReview.Trail.Anchors;
+using SignalReview.Trail.Signing;
 
 namespace SignalReview.Trail.Bundles;
 
@@ -79,6 +81,32 @@ internal sealed class BundleWriter(CheckpointSigner signer)
         {
             var proof = await MerkleTree.ConsistencyProofAsync(nodes, since.Size, checkpoint.Size, ct);
             await bag.AddAsync(BundleLayout.Consistency, Utf8(new ConsistencyFile(since.Size, checkpoint.Size, proof).ToString()), ct);
+        }
+
+        if (signer.Chain.Notes is { Count: > 0 } rotations)
+        {
+            await bag.AddAsync(BundleLayout.KeyRotations, Utf8(KeyChain.ToText(rotations)), ct);
+        }
+
+        await AddAnchorsAsync(bag, request, checkpoint, nodes, ct);
+    }
+
+    /// <summary>Of each authority the largest checkpoint that it time-stamped, with the proof that this bundle's log goes on from it.</summary>
+    private static async Task AddAnchorsAsync(BagWriter bag, BundleRequest request, Checkpoint checkpoint, ITreeNodes nodes, CancellationToken ct)
+    {
+        var stamped = request.Anchors
+            .Where(a => a is { Kind: AnchorKind.Timestamp, Receipt: not null } && a.TreeSize <= checkpoint.Size)
+            .GroupBy(a => a.Anchor)
+            .Select(ofOne => ofOne.MaxBy(a => a.TreeSize)!);
+        foreach (var size in stamped.GroupBy(a => a.TreeSize))
+        {
+            var proof = await MerkleTree.ConsistencyProofAsync(nodes, size.Key, checkpoint.Size, ct);
+            await bag.AddAsync(BundleLayout.Anchor(size.Key, AnchorsCheck.Checkpoint), Utf8(size.First().Note), ct);
+            await bag.AddAsync(BundleLayout.Anchor(size.Key, AnchorsCheck.Consistency), Utf8(new ConsistencyFile(size.Key, checkpoint.Size, proof).ToString()), ct);
+            foreach (var anchor in size)
+            {
+                await bag.AddAsync(BundleLayout.Anchor(size.Key, anchor.Anchor + AnchorsCheck.Token), anchor.Receipt!, ct);
+            }
         }
     }
 

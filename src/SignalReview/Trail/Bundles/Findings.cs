@@ -56,6 +56,9 @@ internal enum FindingCode
     TableMismatch,
     NotBlind,
     SinceInconsistent,
+    BadRotation,
+    RetiredKey,
+    BadAnchor,
     BagInfoMismatch,
 }
 
@@ -118,6 +121,15 @@ internal sealed record VerificationResult
 
     /// <summary>Files that are signed and whole, but of which this version does not know what they should say.</summary>
     public IReadOnlyList<string> NotJudged { get; init; } = [];
+
+    /// <summary>The key that signed, when it followed the one that was given.</summary>
+    public VerifierKey? SignedBy { get; init; }
+
+    /// <summary>By how many handings-over that key follows the one that was given; negative when it went before it.</summary>
+    public int Handovers { get; init; }
+
+    /// <summary>What authorities outside time-stamped of this log.</summary>
+    public IReadOnlyList<StampedCheckpoint> Stamped { get; init; } = [];
 
     /// <summary>The size of the older checkpoint with which consistency was proved.</summary>
     public long? Since { get; init; }

@@ -95,7 +95,8 @@ internal sealed partial class CheckpointRound(
             var row = new { TreeSize = signed.Checkpoint.Size, At = now, signed.Note };
             await using (var read = await database.OpenReadAsync(token))
             {
-                if (await read.ScalarAsync<int>("signing/count_checkpoints", new { row.TreeSize }, token) > 0)
+                if (await read.ScalarAsync<int>("signing/count_checkpoints", new { row.TreeSize }, token) > 0
+                    && (await anchors.DueAsync(read, row.TreeSize, now, token)).Count == 0)
                 {
                     return false; // as a rule: it takes no write transaction to find that out
                 }
@@ -103,11 +104,7 @@ internal sealed partial class CheckpointRound(
 
             await using var db = await database.BeginAsync(token);
             var inserted = await db.ExecuteAsync("trail/insert_checkpoint", row, token);
-            if (inserted > 0)
-            {
-                await anchors.EnqueueAsync(db, signed, now, token);
-            }
-
+            await anchors.EnqueueAsync(db, signed, now, token); // also what an export stored
             await db.CommitAsync(token);
             return inserted > 0;
         },

@@ -61,7 +61,7 @@ internal sealed class TreeCheck(DbSession db)
         foreach (var level in computed.GroupBy(node => node.Level))
         {
             var offset = start >> level.Key;
-            var stored = (await db.QueryAsync<NodeRow>("signing/nodes", new { Level = level.Key, From = offset, Until = offset + level.Count() }, ct))
+            var stored = (await db.QueryAsync<NodeRow>("trail/nodes", new { Level = level.Key, First = offset, End = offset + level.Count() }, ct))
                 .ToDictionary(node => node.NodeIndex, node => node.Hash);
             foreach (var node in level)
             {

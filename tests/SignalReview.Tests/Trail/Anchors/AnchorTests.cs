@@ -55,7 +55,7 @@ internal sealed class AnchorTests
         });
 
         await using var db = await world.Database.OpenReadAsync(default);
-        var receipts = await AnchorQueue.ReceiptsAsync(db, size, default);
+        var receipts = await AnchorQueue.ReceiptsAsync(db, size, null, default);
         Assert.That(receipts.Select(r => r.Note).Distinct(), Is.EqualTo(new[] { note }));
         Assert.That(Encoding.UTF8.GetString(receipts.Single(r => r.Anchor == "board").Receipt!), Is.EqualTo("ontvangen"));
         var trusted = new X509Certificate2Collection();
@@ -64,7 +64,7 @@ internal sealed class AnchorTests
         Assert.That(TimestampToken.Verify(token, Encoding.UTF8.GetBytes(note), trusted, out var at).Outcome, Is.EqualTo(AnchorOutcome.Done));
         Assert.That(at, Is.EqualTo(world.Now).Within(TimeSpan.FromSeconds(1)));
         Assert.That(TimestampToken.Verify(token, Encoding.UTF8.GetBytes(note + " "), trusted, out _).Outcome, Is.EqualTo(AnchorOutcome.OtherHash));
-        Assert.That(await AnchorQueue.ReceiptsAsync(db, size - 1, default), Is.Empty, "not those of larger trees");
+        Assert.That(await AnchorQueue.ReceiptsAsync(db, size - 1, null, default), Is.Empty, "not those of larger trees");
     }
 
     [Test]
@@ -207,6 +207,36 @@ internal sealed class AnchorTests
         }
 
         Assert.That(sends, Is.EqualTo(new[] { 1, 0, 0, 1, 0, 0, 1 }));
+    }
+
+    [Test]
+    public async Task A_checkpoint_that_an_export_stored_is_sent_too_and_one_that_came_too_soon_when_its_time_has_come()
+    {
+        var file = Path.Combine(folder.FullName, "checkpoints.log");
+        await using var world = await CaseWorld.StartAsync(settings: new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Trail:Anchors:archive:File"] = file, ["Trail:Anchors:archive:EveryMinutes"] = "30",
+        });
+        await world.SubmitAsync();
+        await using (var db = await world.Database.OpenReadAsync(default))
+        {
+            var size = await db.ScalarAsync<long>("trail/head_size", new { Log = TrailLog.Name }, default);
+            var note = await world.Get<CheckpointSigner>().SignAsync(new DatabaseTree(db), size, size, default);
+            await using var write = await world.Database.BeginAsync(default);
+            await write.ExecuteAsync("trail/insert_checkpoint", new { TreeSize = size, At = world.Now, Note = note }, default);
+            await write.CommitAsync(default);
+        }
+
+        await RoundAsync(world);
+        Assert.That(await SendAsync(world), Has.Count.EqualTo(1), "the export's");
+        await world.SubmitAsync();
+        await RoundAsync(world);
+        Assert.That(await SendAsync(world), Is.Empty, "too soon");
+        world.Time.Advance(TimeSpan.FromMinutes(31));
+        await RoundAsync(world);
+        Assert.That(await SendAsync(world), Has.Count.EqualTo(1), "nothing came since, and still it is sent");
+        await RoundAsync(world);
+        Assert.That(await SendAsync(world), Is.Empty);
     }
 
     [Test]
