@@ -38,12 +38,12 @@ internal sealed partial class ExportBuilder(
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            files.Delete(job.JobId); // it was taken back, or another host has it
+            files.Delete(job.JobId, job.Attempts); // it was taken back, or another host has it
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             LogFailed(logger, job.JobId, job.Attempts, e);
-            files.Delete(job.JobId);
+            files.Delete(job.JobId, job.Attempts);
             await (job.Attempts >= MostAttempts ? FailAsync(job.JobId, "export-failed", ct) : ReleaseAsync(job.JobId, ct));
         }
 
@@ -136,7 +136,7 @@ internal sealed partial class ExportBuilder(
 
         await using (bundle)
         {
-            var (bytes, sha256) = await files.KeepAsync(job.JobId, bundle.Content, ct);
+            var (bytes, sha256) = await files.KeepAsync(job.JobId, job.Attempts, bundle.Content, ct);
             var now = time.GetUtcNow().Truncate();
             var done = await TellAsync(
                 "export.built",
@@ -146,7 +146,7 @@ internal sealed partial class ExportBuilder(
                 ct);
             if (!done)
             {
-                files.Delete(job.JobId);
+                files.Delete(job.JobId, job.Attempts);
             }
         }
     }

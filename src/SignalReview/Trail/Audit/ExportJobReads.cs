@@ -92,7 +92,7 @@ internal sealed class ExportJobReads(IDatabase database, KeyRing keys, PeopleDir
             : row.State != ExportJobState.Ready || !(now < row.ExpiresAt) ? Refusal.Conflict("export-not-open")
             : !jobs.IsFresh(signedInAt) ? Refusal.Forbidden("sign-in-again")
             : null;
-        var content = refusal is null ? files.Open(job) : null;
+        var content = refusal is null ? files.Open(job, row!.Attempts) : null;
         if (refusal is not null || content is null)
         {
             return await RefuseAsync<ExportDownload>(db, actor, "DownloadExport", refusal ?? Refusal.Conflict("export-elsewhere"), now, ct);
