@@ -88,13 +88,13 @@ internal sealed class ErasedWithoutTraceTests
         await RestoredAsync(backup, elsewhere);
     }
 
-    private IEnumerable<object> InLog() => Found("log", Encoding.UTF8.GetBytes(string.Join('\n', log.Lines)));
+    private List<(string File, IReadOnlyList<string> Marks)> InLog() => Found("log", Encoding.UTF8.GetBytes(string.Join('\n', log.Lines)));
 
     [Test]
     public void What_is_logged_is_searched_too()
     {
         Assert.That(InLog(), Is.Empty, "while it was written");
-        world.Get<ILoggerFactory>().CreateLogger("probe").Log(LogLevel.Trace, "{Text}", Marks.All[0]);
+        world.Get<ILoggerFactory>().CreateLogger("probe").Log(LogLevel.Trace, default, Marks.All[0], null, (text, _) => text);
         Assert.That(InLog(), Is.Not.Empty, "the search would not have found it");
     }
 
