@@ -1,14 +1,14 @@
 using SignalReview;
-using SignalReview.Trail.Anchors;
-using SignalReview.Trail.Signing;
 using SignalReview.Privacy.Erasure;
 using SignalReview.Privacy.Retention;
+using SignalReview.Trail.Anchors;
 using SignalReview.Trail.Audit;
+using SignalReview.Trail.Signing;
 using SignalReview.Web.Api;
 using SignalReview.Web.Components;
 using SignalReview.Web.Components.Pages.Cases;
-using SignalReview.Web.Components.Pages.Signing;
 using SignalReview.Web.Components.Pages.Privacy;
+using SignalReview.Web.Components.Pages.Signing;
 using SignalReview.Web.Components.Pages.Statistics;
 using SignalReview.Web.Components.Pages.Trails;
 using SignalReview.Web.Hosting;

@@ -83,7 +83,8 @@ internal sealed class AnchorTests
         await File.WriteAllBytesAsync(der, token);
         await File.WriteAllTextAsync(root, authority.RootPem);
         using var openssl = Process.Start(new ProcessStartInfo(
-            "/usr/bin/openssl", ["ts", "-verify", "-data", note, "-in", der, "-token_in", "-CAfile", root]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
+            "/usr/bin/openssl", ["ts", "-verify", "-data", note, "-in", der, "-token_in", "-CAfile", root])
+        { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
         var said = await openssl.StandardOutput.ReadToEndAsync() + await openssl.StandardError.ReadToEndAsync();
         await openssl.WaitForExitAsync();
         Assert.That(openssl.ExitCode, Is.Zero, said);
@@ -137,7 +138,8 @@ internal sealed class AnchorTests
         hook.Status = 500;
         await using var world = await CaseWorld.StartAsync(settings: new Dictionary<string, string?>(StringComparer.Ordinal)
         {
-            ["Trail:Anchors:board:Webhook"] = hook.Url, ["Trail:Anchors:board:EveryMinutes"] = "0",
+            ["Trail:Anchors:board:Webhook"] = hook.Url,
+            ["Trail:Anchors:board:EveryMinutes"] = "0",
         });
         await world.SubmitAsync();
         await RoundAsync(world);
@@ -195,7 +197,8 @@ internal sealed class AnchorTests
         var file = Path.Combine(folder.FullName, "checkpoints.log");
         await using var world = await CaseWorld.StartAsync(settings: new Dictionary<string, string?>(StringComparer.Ordinal)
         {
-            ["Trail:Anchors:archive:File"] = file, ["Trail:Anchors:archive:EveryMinutes"] = "30",
+            ["Trail:Anchors:archive:File"] = file,
+            ["Trail:Anchors:archive:EveryMinutes"] = "30",
         });
         List<int> sends = [];
         for (var i = 0; i < 7; i++)
@@ -215,7 +218,8 @@ internal sealed class AnchorTests
         var file = Path.Combine(folder.FullName, "checkpoints.log");
         await using var world = await CaseWorld.StartAsync(settings: new Dictionary<string, string?>(StringComparer.Ordinal)
         {
-            ["Trail:Anchors:archive:File"] = file, ["Trail:Anchors:archive:EveryMinutes"] = "30",
+            ["Trail:Anchors:archive:File"] = file,
+            ["Trail:Anchors:archive:EveryMinutes"] = "30",
         });
         await world.SubmitAsync();
         await using (var db = await world.Database.OpenReadAsync(default))
