@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using SignalReview.Cases;
 using SignalReview.People;
 using SignalReview.Storage;
@@ -94,13 +95,24 @@ internal sealed class ExportDesk(
     }
 
     /// <summary>Writes the bundle into a file that is gone with its handle.</summary>
+    /// <exception cref="DossierGoneException">A case in it was erased since its checkpoint; nothing of it is given out.</exception>
     public async Task<TrailBundle> WriteAsync(
         BundleRequest bundle, string name, long events, IAsyncEnumerable<BundleEvent> stream, ITreeNodes nodes, CancellationToken ct)
     {
         var content = new Spool(bundle.TemporaryFolder);
         try
         {
-            await new BundleWriter(signer).WriteAsync(content, bundle, stream, nodes, ct);
+            try
+            {
+                await new BundleWriter(signer).WriteAsync(content, bundle, stream, nodes, ct);
+            }
+            catch (CryptographicException)
+            {
+                await RefuseErasedAsync(bundle, ct); // a body from before the erasure, with the key from after it
+                throw;
+            }
+
+            await RefuseErasedAsync(bundle, ct);
             content.Position = 0;
             var day = bundle.At.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
             return new(content, $"signalreview-{name}-{day}.zip", events);
@@ -109,6 +121,23 @@ internal sealed class ExportDesk(
         {
             await content.DisposeAsync();
             throw;
+        }
+    }
+
+    /// <summary>
+    /// What was erased while the bundle was made may be in it, or be called erased where its checkpoint knows of no erasure. Looked at last, with
+    /// fresh eyes: whatever the bundle's own readers missed or met was committed by now.
+    /// </summary>
+    private async Task RefuseErasedAsync(BundleRequest bundle, CancellationToken ct)
+    {
+        var size = Checkpoint.Parse(SignedNote.Parse(bundle.CheckpointNote).Text).Size;
+        await using var db = await database.OpenReadAsync(ct);
+        foreach (var erased in await db.QueryAsync<Guid>("trail/erased_since", new { Size = size }, ct))
+        {
+            if (bundle.Case is null || bundle.Case == erased)
+            {
+                throw new DossierGoneException(new CaseId(erased));
+            }
         }
     }
 

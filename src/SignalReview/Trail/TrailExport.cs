@@ -53,6 +53,7 @@ internal sealed record TrailExportedBody(string Scope, string Reason, string Cli
 internal sealed class TrailExport(IDatabase database, KeyRing keys, ExportDesk desk, RangeExport ranges, TimeProvider time)
 {
     private const long Step = 1000;
+    private const int Attempts = 3;
 
     /// <summary>
     /// An auditor always; the owner when nothing of it is blind, and nothing was written under a letter. Headers tell who handed in when: somebody
@@ -74,11 +75,24 @@ internal sealed class TrailExport(IDatabase database, KeyRing keys, ExportDesk d
     /// <param name="ct">Stops it. What was written down until then stays.</param>
     /// <exception cref="ReadNotLoggedException">The export could not be written down, so nothing is given.</exception>
     /// <exception cref="TrailRewrittenException">The database no longer holds the tree that was signed before: an alarm.</exception>
-    public Task<TrailExportResult> RunAsync(
-        Actor actor, ExportScope scope, TrailExportRequest request, Guid? job, IProgress<ExportProgress>? progress, CancellationToken ct) =>
-        scope is ExportScope.OfCase one
-            ? RunCaseAsync(actor, one.Id, request, job, progress, ct)
-            : ranges.RunAsync(actor, scope, request, job, progress, ct);
+    /// <exception cref="DossierGoneException">Cases were erased each time it was tried.</exception>
+    public async Task<TrailExportResult> RunAsync(
+        Actor actor, ExportScope scope, TrailExportRequest request, Guid? job, IProgress<ExportProgress>? progress, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await (scope is ExportScope.OfCase one
+                    ? RunCaseAsync(actor, one.Id, request, job, progress, ct)
+                    : ranges.RunAsync(actor, scope, request, job, progress, ct));
+            }
+            catch (DossierGoneException) when (attempt < Attempts)
+            {
+                // A case was erased meanwhile. Another export, with another event, tells of what is left.
+            }
+        }
+    }
 
     /// <summary>Tells of every thousandth event, and of the last.</summary>
     internal static async IAsyncEnumerable<BundleEvent> CountedAsync(
