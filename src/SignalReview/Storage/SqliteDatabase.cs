@@ -114,6 +114,23 @@ internal sealed class SqliteDatabase : IDatabase, IDisposable
         await command.ExecuteNonQueryAsync(ct);
     }
 
+    public async Task RewriteAsync(CancellationToken ct)
+    {
+        await writing.WaitAsync(ct);
+        try
+        {
+            await using var connection = new SqliteConnection(connectionString);
+            await connection.OpenAsync(ct);
+            await using var command = connection.CreateCommand();
+            command.CommandText = "VACUUM";
+            await command.ExecuteNonQueryAsync(ct);
+        }
+        finally
+        {
+            writing.Release();
+        }
+    }
+
     public bool IsUniqueViolation(DbException e) =>
         e is SqliteException { SqliteExtendedErrorCode: UniqueConstraint or PrimaryKeyConstraint };
 

@@ -34,6 +34,7 @@ internal sealed partial class ErasureStart(
         if (again > 0)
         {
             LogErasedAgain(logger, again, list.FilePath);
+            await database.RewriteAsync(ct);
         }
 
         await KeepListAsync(ct);
