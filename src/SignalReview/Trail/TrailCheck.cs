@@ -278,6 +278,12 @@ internal sealed class TrailCheck(DbSession db, KeyRing keys, CheckpointSigner si
 
         foreach (var head in heads)
         {
+            if (head.Size > frontier.Size && !treeBroken)
+            {
+                // After the last leaf that is there no other shows that one is gone.
+                Add(new(TrailFault.LeafMissing, "trail_events", $"leaf {frontier.Size}", Detail: $"the head counts {head.Size} leaves"));
+            }
+
             if (head.Size != frontier.Size)
             {
                 Add(new(TrailFault.Head, "trail_head", head.Log, Detail: $"size {head.Size}, but there are {frontier.Size} leaves"));
