@@ -146,12 +146,17 @@ internal sealed class ErasedWithoutTraceTests
             .AddSignalReview(configuration)
             .BuildServiceProvider();
         await services.PrepareSignalReviewAsync(demo: false, CancellationToken.None);
+        List<bool?> said = [];
         foreach (var id in cases)
         {
             var trail = await services.GetRequiredService<TrailReads>().ReadAsync(Auditor, id, 0, 500, CancellationToken.None);
             var erased = trail.View!.Events.Single(e => e.Type == "subject.erased");
-            Assert.That((erased.Role, erased.Body!.Value.TryGetProperty("firstErasedAt", out _)), Is.EqualTo(("system", true)), "the trail says that it was done again");
+            Assert.That(erased.Role, Is.EqualTo("system"));
+            // Of a case that was stopped the auditor reads that it was erased, and no content of any event.
+            said.Add(erased.Body is not { } body ? null : body.TryGetProperty("firstErasedAt", out _));
         }
+
+        Assert.That(said, Has.Some.EqualTo(true).And.None.EqualTo(false), "the trail says that it was done again");
     }
 
     private async Task PlayDemosAsync()
