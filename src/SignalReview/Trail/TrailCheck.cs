@@ -103,7 +103,9 @@ internal sealed class TrailCheck(DbSession db, KeyRing keys, CheckpointSigner si
             {
                 if (take == 1)
                 {
-                    Add(new(TrailFault.Column, "trail_events", $"leaf {++after}", Detail: e.Message));
+                    // The message names the column; those of the body's row begin with its table's name in this query.
+                    var table = e.Message.Contains("(body", StringComparison.Ordinal) ? "trail_bodies" : "trail_events";
+                    Add(new(TrailFault.Column, table, $"leaf {++after}", Detail: e.Message));
                     treeBroken = true;
                 }
 
