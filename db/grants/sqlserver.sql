@@ -3,3 +3,4 @@
 DENY UPDATE, DELETE ON trail_events TO [signalreview];
 DENY UPDATE, DELETE ON trail_nodes TO [signalreview];
 DENY UPDATE, DELETE ON checkpoints TO [signalreview];
+DENY UPDATE, DELETE ON key_rotations TO [signalreview];

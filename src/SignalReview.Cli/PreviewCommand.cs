@@ -22,7 +22,8 @@ internal static class PreviewCommand
         path.AcceptExistingOnly();
         var bundle = new Option<FileSystemInfo>("--bundle") { Description = "A bundle of a past case: the zip, or the folder where it was unpacked", Required = true };
         bundle.AcceptExistingOnly();
-        var old = new Option<FileInfo?>("--old") { Description = "The definition that the case ran on; without it the shipped one of that version, if it is that" };
+        var old = new Option<FileInfo>("--old") { Description = "The definition that the case ran on; without it the shipped one of that version, if it is that" };
+        old.AcceptExistingOnly();
         var preview = new Command("preview", "Says what a new version would have asked differently in a past case.") { path, bundle, old };
         preview.SetAction((result, ct) => RunAsync(
             result.GetRequiredValue(path), result.GetRequiredValue(bundle), result.GetValue(old), result.InvocationConfiguration.Output, ct));
@@ -107,7 +108,7 @@ internal static class PreviewCommand
             var header = EventHeader.Parse(System.Text.Encoding.UTF8.GetBytes(line));
             var bytes = PastFlowReader.NeedsBody(header.Type) ? await bodyOf(header.Id) : null;
             using var body = bytes is null ? null : JsonDocument.Parse(bytes);
-            past.Add(header.Type, header.At, header.Policy, body?.RootElement.GetProperty("body"));
+            past.Add(header.Type, header.At, header.Policy, body is not null && body.RootElement.Has("body", out var inner) ? inner : null);
         }
 
         return past.Read();

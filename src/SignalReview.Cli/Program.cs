@@ -6,7 +6,12 @@ var root = new RootCommand("SignalReview: check, verify and export without the s
 {
     WorkflowCommand.Create(),
     VerifyCommand.Create(),
+    KeysCommand.Create(),
+    EraseCommand.Create(),
+    BackupCommands.CreateBackup(),
+    BackupCommands.CreateRestore(),
     DemoCommand.Create(),
+    RetentionCommand.Create(),
 };
 
 var parsed = root.Parse(args);

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using SignalReview.Trail;
 using SignalReview.Trail.Bundles;
 
@@ -21,6 +23,10 @@ internal static class VerifyCommand
             Required = true,
         };
         var since = new Option<FileInfo?>("--since") { Description = "Een checkpoint dat je eerder bewaarde / a checkpoint that you kept" };
+        var authorities = new Option<FileInfo?>("--tsa")
+        {
+            Description = "Certificaten (PEM) van tijdstempel-diensten die je vertrouwt / certificates (PEM) of time-stamping authorities that you trust",
+        };
         var json = new Option<bool>("--json") { Description = "Uitkomst als JSON / outcome as JSON" };
         var language = new Option<string>("--lang") { Description = "nl | en", DefaultValueFactory = _ => "nl" };
         language.AcceptOnlyFromAmong("nl", "en");
@@ -29,6 +35,7 @@ internal static class VerifyCommand
             bundle,
             vkey,
             since,
+            authorities,
             json,
             language,
         };
@@ -36,6 +43,7 @@ internal static class VerifyCommand
             parsed.GetRequiredValue(bundle),
             parsed.GetRequiredValue(vkey),
             parsed.GetValue(since),
+            parsed.GetValue(authorities),
             new VerifyOutput(
                 parsed.InvocationConfiguration.Output,
                 parsed.GetRequiredValue(language) == "en" ? VerifyTexts.English : VerifyTexts.Dutch,
@@ -44,7 +52,7 @@ internal static class VerifyCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(FileInfo bundle, FileInfo vkey, FileInfo? since, VerifyOutput output, CancellationToken ct)
+    private static async Task<int> RunAsync(FileInfo bundle, FileInfo vkey, FileInfo? since, FileInfo? authorities, VerifyOutput output, CancellationToken ct)
     {
         var reading = vkey;
         try
@@ -52,9 +60,11 @@ internal static class VerifyCommand
             var key = VerifierKey.Parse(System.Text.Encoding.UTF8.GetString(await ReadSmallAsync(vkey, ct)));
             reading = since ?? vkey;
             var old = since is null ? null : await ReadSmallAsync(since, ct);
+            reading = authorities ?? vkey;
+            var roots = authorities is null ? null : Roots(System.Text.Encoding.UTF8.GetString(await ReadSmallAsync(authorities, ct)));
             reading = bundle;
             await using var stream = bundle.Open(new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Options = FileOptions.RandomAccess });
-            var result = await BundleVerifier.VerifyAsync(stream, key, old, ct);
+            var result = await BundleVerifier.VerifyAsync(stream, key, old, roots, ct);
             output.Write(result);
             return (int)result.Verdict;
         }
@@ -63,6 +73,21 @@ internal static class VerifyCommand
             output.WriteUnreadable(reading.Name, e.Message);
             return (int)Verdict.Incomplete;
         }
+    }
+
+    private static X509Certificate2Collection Roots(string pem)
+    {
+        var roots = new X509Certificate2Collection();
+        try
+        {
+            roots.ImportFromPem(pem);
+        }
+        catch (CryptographicException e)
+        {
+            throw new FormatException(e.Message, e);
+        }
+
+        return roots.Count > 0 ? roots : throw new FormatException("It holds no certificate in PEM form.");
     }
 
     private static async Task<byte[]> ReadSmallAsync(FileInfo file, CancellationToken ct)

@@ -39,7 +39,7 @@ internal sealed class VerifyOutput(TextWriter output, VerifyTexts texts, bool js
         if (result.Verdict == Verdict.Valid)
         {
             output.WriteLine();
-            output.WriteLine(texts.Proved);
+            output.WriteLine(texts.Proved(result.Scope!.Value));
             output.WriteLine(texts.NotProved);
         }
     }
@@ -82,15 +82,38 @@ internal sealed class VerifyOutput(TextWriter output, VerifyTexts texts, bool js
     private void WriteFacts(VerificationResult result)
     {
         Line(texts.Log, result.Log);
+        if (result.Scope is { } scope)
+        {
+            Line(texts.Scope, texts.ScopeOf(scope, result.Period));
+            Line(texts.Profile, texts.ProfileOf(result.Profile!));
+        }
+
         Line(texts.Case, result.Case?.ToString("D"));
+        if (result.Range is { } range)
+        {
+            Line(texts.Range, texts.Leaves(range.From, range.To));
+        }
+
         if (result is { First: { } first, Last: { } last })
         {
-            Line(texts.Events, texts.EventRange(result.Events, Time(first), Time(last)));
+            Line(texts.Events, result.Scope == BundleScope.Case
+                ? texts.EventRange(result.Events, Time(first), Time(last))
+                : texts.EventsOfMany(result.Events, Time(first), Time(last)));
         }
 
         if (result.Checkpoint is { } checkpoint)
         {
             Line(texts.Checkpoint, texts.Tree(checkpoint.Size, Convert.ToBase64String(checkpoint.Root)));
+        }
+
+        if (result is { SignedBy: { } key, Handovers: not 0 })
+        {
+            Line(texts.Key, texts.SignedBy(key.IdText, result.Handovers));
+        }
+
+        foreach (var stamp in result.Stamped)
+        {
+            Line(texts.Stamped, texts.StampedAt(stamp.Authority, stamp.Size, Time(stamp.At), stamp.Trusted));
         }
 
         if (result.Since is { } since)
@@ -109,9 +132,19 @@ internal sealed class VerifyOutput(TextWriter output, VerifyTexts texts, bool js
         }
 
         WriteProofs(result);
+        if (result.Scope == BundleScope.Everything)
+        {
+            Line(texts.Blind, texts.BlindProved(result.BlindProved ?? 0));
+        }
+
         if (result.StillBlind > 0)
         {
             Line(texts.Blind, texts.StillBlind(result.StillBlind));
+        }
+
+        foreach (var file in result.NotJudged)
+        {
+            Line(texts.NotJudged, texts.NotJudgedWhy(file));
         }
     }
 
@@ -136,7 +169,13 @@ internal sealed class VerifyOutput(TextWriter output, VerifyTexts texts, bool js
 
     private void WriteOmitted(VerificationResult result)
     {
-        Line(texts.Omitted, result.Omitted.Count == 0 ? texts.None : result.Omitted.Count.ToString(CultureInfo.InvariantCulture));
+        var count = result.OmittedCounts.Values.Sum();
+        Line(texts.Omitted, count == 0 ? texts.None : count.ToString(CultureInfo.InvariantCulture));
+        foreach (var (reason, number) in result.OmittedCounts.Where(_ => result.Omitted.Count == 0))
+        {
+            Line("", $"{number}: {texts.OmittedBecause(reason)}");
+        }
+
         foreach (var item in result.Omitted.Take(OmittedShown))
         {
             Line("", $"nr. {item.CaseSeq} {item.Type}: {texts.OmittedBecause(item.Reason)}");
@@ -153,16 +192,26 @@ internal sealed class VerifyOutput(TextWriter output, VerifyTexts texts, bool js
         result.Verdict,
         ExitCode = (int)result.Verdict,
         result.Log,
+        result.Scope,
+        result.Profile,
         result.Case,
+        Period = result.Period is { } p ? new { From = p.From.UtcDateTime, Before = p.Before.UtcDateTime } : null,
+        Range = result.Range is { } r ? new { r.From, r.To } : null,
         result.Events,
         First = result.First?.UtcDateTime,
         Last = result.Last?.UtcDateTime,
         Checkpoint = result.Checkpoint is { } c ? new { c.Size, Root = Convert.ToBase64String(c.Root) } : null,
         result.Since,
+        SignedBy = result.SignedBy?.ToString(),
+        result.Handovers,
+        result.Stamped,
+        OmittedCounts = result.OmittedCounts.ToDictionary(c => OmissionLine.NameOf(c.Key), c => c.Value),
         result.Omitted,
         result.Reveals,
         result.BlindProofs,
+        result.BlindProved,
         result.StillBlind,
+        result.NotJudged,
         result.FindingCount,
         Findings = result.Findings.Select(f => new
         {
@@ -180,7 +229,7 @@ internal sealed class VerifyOutput(TextWriter output, VerifyTexts texts, bool js
     {
         if (value is not null)
         {
-            output.WriteLine($"{name,-16} {Printable(value)}");
+            output.WriteLine($"{name,-18} {Printable(value)}");
         }
     }
 

@@ -22,9 +22,41 @@ internal abstract class VerifyTexts
 
     public abstract string Since { get; }
 
+    public abstract string Key { get; }
+
+    public abstract string Stamped { get; }
+
+    /// <param name="id">The id of the key that signed.</param>
+    /// <param name="handovers">How far it is from the one that was given; negative: before it.</param>
+    public abstract string SignedBy(string id, int handovers);
+
+    public abstract string StampedAt(string authority, long size, string time, bool trusted);
+
     public abstract string None { get; }
 
-    public abstract string Proved { get; }
+    public abstract string Scope { get; }
+
+    public abstract string Profile { get; }
+
+    public abstract string Range { get; }
+
+    public abstract string NotJudged { get; }
+
+    /// <summary>What a valid bundle proves, for somebody who has to rely on it.</summary>
+    public abstract string Proved(BundleScope scope);
+
+    public abstract string ScopeOf(BundleScope scope, BundlePeriod? period);
+
+    public abstract string ProfileOf(string profile);
+
+    /// <summary>Of many cases at once.</summary>
+    public abstract string EventsOfMany(long count, string first, string last);
+
+    public abstract string Leaves(long from, long to);
+
+    public abstract string BlindProved(long count);
+
+    public abstract string NotJudgedWhy(string file);
 
     public abstract string NotProved { get; }
 
@@ -45,7 +77,7 @@ internal abstract class VerifyTexts
 
     public abstract string Urn { get; }
 
-    public abstract string StillBlind(int count);
+    public abstract string StillBlind(long count);
 
     public abstract string Where(Finding finding);
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text;
 using SignalReview.Workflow;
 using SignalReview.Workflow.Simulation;
@@ -56,9 +57,7 @@ internal static class WorkflowCommand
 
             if (result.GetValue(file) is { } to)
             {
-                await File.WriteAllTextAsync(to.FullName, Picture(definitions[0], svg, plain: false), ct);
-                await configuration.Output.WriteLineAsync($"{definitions[0].DefinitionId} version {definitions[0].Version}: drawn in {to.FullName}");
-                return ExitCodes.Ok;
+                return await WriteAsync(definitions[0], svg, to, configuration, ct);
             }
 
             foreach (var definition in definitions)
@@ -71,11 +70,28 @@ internal static class WorkflowCommand
         return show;
     }
 
+    private static async Task<int> WriteAsync(WorkflowDefinition definition, bool svg, FileInfo to, InvocationConfiguration configuration, CancellationToken ct)
+    {
+        try
+        {
+            await File.WriteAllTextAsync(to.FullName, Picture(definition, svg, plain: false), ct);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            await configuration.Error.WriteLineAsync($"{to.FullName} cannot be written: {e.Message}");
+            return ExitCodes.Usage;
+        }
+
+        await configuration.Output.WriteLineAsync($"{definition.DefinitionId} version {definition.Version}: drawn in {to.FullName}");
+        return ExitCodes.Ok;
+    }
+
     private static Command Paths()
     {
         var path = PathArgument();
         var all = new Option<bool>("--all") { Description = "Every path on which each loop is gone through at most once again, not only a set that covers all" };
         var limit = new Option<int>("--limit") { Description = "With --all: at most so many of each definition", DefaultValueFactory = _ => 1_000 };
+        AtLeastOne(limit, most: 1_000_000);
         var paths = new Command("paths", "Lists the ways from the start to an end, with the values that make a case go that way.") { path, all, limit };
         paths.SetAction(result =>
         {
@@ -144,7 +160,8 @@ internal static class WorkflowCommand
 
     private static void AtLeastOne(Option<int> option, int most) => option.Validators.Add(given =>
     {
-        if (given.GetValueOrDefault<int>() is var value && (value < 1 || value > most))
+        // Of what is no number at all the parser tells itself.
+        if (given.Tokens is [var token] && int.TryParse(token.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && (value < 1 || value > most))
         {
             given.AddError($"{option.Name} must be 1 to {most}.");
         }

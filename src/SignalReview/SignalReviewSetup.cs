@@ -8,6 +8,7 @@ using SignalReview.Decisions;
 using SignalReview.Demo;
 using SignalReview.Minutes;
 using SignalReview.People;
+using SignalReview.Privacy;
 using SignalReview.Rooms;
 using SignalReview.Signals;
 using SignalReview.Statistics;
@@ -36,6 +37,7 @@ internal static class SignalReviewSetup
             .AddMinutes()
             .AddDecisions()
             .AddStatistics()
+            .AddPrivacy(configuration)
             .AddSingleton<DemoSeed>();
     }
 }

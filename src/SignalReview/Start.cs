@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using SignalReview.Demo;
+using SignalReview.Privacy.Erasure;
+using SignalReview.Privacy.Retention;
 using SignalReview.Rooms.Anonymous;
 using SignalReview.Storage;
 using SignalReview.Trail;
@@ -17,6 +19,7 @@ internal static class Start
     /// <exception cref="InvalidOperationException">A released migration was edited, a setting cannot be read, or the workflow definitions are invalid.</exception>
     public static async Task PrepareSignalReviewAsync(this IServiceProvider services, bool demo, CancellationToken ct)
     {
+        services.GetRequiredService<DataLock>().Share(); // for as long as the host lives: nobody puts a backup back under its feet
         _ = services.GetRequiredService<DefinitionLibrary>(); // an invalid definition stops start-up
         await services.GetRequiredService<Migrator>().MigrateAsync(ct);
         await using (var db = await services.GetRequiredService<IDatabase>().OpenReadAsync(ct))
@@ -25,6 +28,9 @@ internal static class Start
         }
 
         await services.GetRequiredService<TrailPreparation>().RunAsync(ct);
+        // Nothing that was erased is read again, or shown, because an older database was put back.
+        await services.GetRequiredService<ErasureStart>().RunAsync(ct);
+        await services.GetRequiredService<RuleSets>().KeepAsync(ct);
         await services.GetRequiredService<UrnSweep>().RunAsync(ct);
         await services.GetRequiredService<Workflow.TeamDaysOff>().ApplyAsync(ct);
         if (services.GetService<IFlowRuntime>() is null)

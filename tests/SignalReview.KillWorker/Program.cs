@@ -7,9 +7,16 @@ using SignalReview.KillWorker;
 //   [--die engine:N | commit:N]   kills itself at that place; otherwise somebody else kills it
 //   [--again DEED]                first repeats what the one before it was told no answer to
 //   [--finish true]               works until all cases are closed, and ends
+//   [--erase CASE:ERASURE,...]    does nothing but carry out these erasures, and ends
 var settings = new ConfigurationBuilder().AddCommandLine(args).Build();
 await using var worker = await Worker.StartAsync(settings);
 await Console.Out.WriteLineAsync("ready");
+if (settings["erase"] is { } erasures)
+{
+    await worker.EraseAsync(erasures.Split(','));
+    return 0;
+}
+
 if (settings["again"] is { } deed)
 {
     await worker.RepeatAsync(Deed.Parse(deed));

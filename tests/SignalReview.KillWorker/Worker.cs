@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SignalReview.Cases;
 using SignalReview.People;
+using SignalReview.Privacy.Erasure;
 using SignalReview.Storage;
 using SignalReview.Workflow;
 
@@ -66,6 +67,18 @@ internal sealed class Worker : IAsyncDisposable
 
     /// <summary>The one before died without an answer to this: it is done now, or was done then.</summary>
     public async Task RepeatAsync(Deed deed) => await SendAsync(deed);
+
+    /// <param name="erasures">Each the case and the erasure; what another life has done is passed over.</param>
+    public async Task EraseAsync(IReadOnlyList<string> erasures)
+    {
+        var officer = DemoPeople.All.First(p => p.Roles.Contains(Role.PrivacyOfficer));
+        foreach (var ids in erasures.Select(e => e.Split(':').Select(Guid.Parse).ToList()))
+        {
+            var result = await services.GetRequiredService<EraseCase>().RunAsync(
+                new(officer.Id, officer.Roles, "kill"), new(ids[0]), new(NewId(), ids[1]), CancellationToken.None);
+            await Console.Out.WriteLineAsync(result.Done ? $"ack {ids[0]}" : $"no {ids[0]} {result.Refusal!.Code}");
+        }
+    }
 
     /// <param name="finish">Until all cases are closed, with no new ones; otherwise for as long as it lives.</param>
     public async Task WorkAsync(bool finish)

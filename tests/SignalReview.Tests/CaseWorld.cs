@@ -11,6 +11,8 @@ using SignalReview.Consultations;
 using SignalReview.Decisions;
 using SignalReview.Minutes;
 using SignalReview.People;
+using SignalReview.Privacy.Erasure;
+using SignalReview.Privacy.Holds;
 using SignalReview.Rooms;
 using SignalReview.Rooms.Anonymous;
 using SignalReview.Signals;
@@ -65,10 +67,20 @@ internal sealed class CaseWorld : IAsyncDisposable
 
     public IServiceProvider Services => services;
 
+    /// <summary>The data folder: the database, the keys, and what else the product keeps on disk.</summary>
+    public string Folder => database.Folder;
+
     public IDatabase Database => database.Database;
 
     /// <summary>The case that was opened last.</summary>
     public CaseId Case => @case ?? throw new InvalidOperationException("There is no case yet: await SubmitAsync() or what follows it.");
+
+    /// <summary>From here on about this case.</summary>
+    public CaseWorld On(CaseId id)
+    {
+        @case = id;
+        return this;
+    }
 
     public Actor Submitter { get; private set; } = Colleague(1);
 
@@ -78,6 +90,8 @@ internal sealed class CaseWorld : IAsyncDisposable
     public Actor Facilitator { get; } = Colleague(12);
 
     public Actor Coordinator { get; } = Colleague(7);
+
+    public Actor PrivacyOfficer { get; } = Colleague(11);
 
     /// <summary>May approve, and by routing's choice is no reader of the default signal.</summary>
     public Actor Approver { get; } = Colleague(5);
@@ -361,9 +375,9 @@ internal sealed class CaseWorld : IAsyncDisposable
     }
 
     /// <summary>The same database, people and case as another process has them. Dispose it first.</summary>
-    public async Task<CaseWorld> AnotherAsync(Action<IServiceCollection, IConfiguration>? change = null)
+    public async Task<CaseWorld> AnotherAsync(Action<IServiceCollection, IConfiguration>? change = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
-        var world = new CaseWorld(database.Another(), Time, change, settings) { @case = @case, Submitter = Submitter };
+        var world = new CaseWorld(database.Another(), Time, change, settings ?? this.settings) { @case = @case, Submitter = Submitter };
         await world.PrepareAsync();
         return world;
     }
@@ -467,6 +481,14 @@ internal sealed class CaseWorld : IAsyncDisposable
         DecideCommand c => Get<Decide>().RunAsync(actor, caseId, c, ct),
         AskDissentCommand c => Get<AskDissent>().RunAsync(actor, caseId, c, ct),
         StateDissentCommand c => Get<StateDissent>().RunAsync(actor, caseId, c, ct),
+        PlaceHoldCommand c => Get<PlaceHold>().RunAsync(actor, caseId, c, ct),
+        LiftHoldCommand c => Get<LiftHold>().RunAsync(actor, caseId, c, ct),
+        RequestErasureCommand c => Get<RequestErasure>().RunAsync(actor, caseId, c, ct),
+        CheckErasureCommand c => Get<CheckErasure>().RunAsync(actor, caseId, c, ct),
+        ApproveErasureCommand c => Get<ApproveErasure>().RunAsync(actor, caseId, c, ct),
+        DeclineErasureCommand c => Get<DeclineErasure>().RunAsync(actor, caseId, c, ct),
+        EraseCaseCommand c => Get<EraseCase>().RunAsync(actor, caseId, c, ct),
+        EraseByRuleCommand c => Get<EraseByRule>().RunAsync(caseId, c, ct),
         CloseDissentCommand c => Get<CloseDissent>().RunAsync(actor, caseId, c, ct),
         CheckMissingCommand c => Get<CheckMissing>().RunAsync(actor, caseId, c, ct),
         UncheckMissingCommand c => Get<UncheckMissing>().RunAsync(actor, caseId, c, ct),

@@ -22,7 +22,7 @@ internal static class ApiSetup
         services.ConfigureHttpJsonOptions(options => ApiJson.ConfigureHttp(options.SerializerOptions));
         services.AddOptions<ProblemDetailsOptions>().Configure<Problems>((options, problems) => options.CustomizeProblemDetails = context =>
         {
-            if (ErrorHandling.IsForPrograms(context.HttpContext.Request.Path))
+            if (ErrorHandling.IsForPrograms(context.HttpContext))
             {
                 problems.Complete(context.ProblemDetails, context.HttpContext);
             }
@@ -43,6 +43,9 @@ internal static class ApiSetup
         api.MapTrail();
         api.MapAudit();
         api.MapStatistics();
+        api.MapPrivacy();
+        api.MapRetention();
+        api.MapAccess();
         app.MapApiDescription();
     }
 

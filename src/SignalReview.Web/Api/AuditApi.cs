@@ -14,6 +14,7 @@ internal static class AuditApi
         MapStories(trail);
         MapFindings(trail);
         MapSamples(trail);
+        MapExports(trail);
         MapEmergency(api.MapGroup("/emergency").WithTags("Emergency"));
     }
 
@@ -74,6 +75,59 @@ internal static class AuditApi
             .WithSummary("Draws a sample of the cases that fit a filter: those with the lowest SHA-256 over seed, line feed and case id.")
             .Produces<Receipt>()
             .RefusesCommand();
+    }
+
+    private static void MapExports(RouteGroupBuilder trail)
+    {
+        trail.MapGet("/exports", ListExportsAsync)
+            .WithName("ListExports")
+            .WithSummary("Exports that were asked for, newest first; for auditors and the privacy officer.")
+            .Produces<Page<ExportJobView>>()
+            .Refuses();
+        trail.MapGet("/exports/{job:guid}", (Guid job, Caller caller, ExportJobReads reads, Problems problems, HttpContext context, CancellationToken ct) =>
+                AnswerAsync(reads.ReadAsync(caller.Actor, job, ct), problems, context))
+            .WithName("GetExport")
+            .WithSummary("One export: how far it is, and until when it can be downloaded.")
+            .Produces<ExportJobView>()
+            .Refuses();
+        trail.MapGet("/exports/{job:guid}/file", DownloadAsync)
+            .WithName("DownloadExport")
+            .WithSummary("The bundle of an export that is ready; for who asked for it, lately signed in.")
+            .Produces(StatusCodes.Status200OK, contentType: "application/zip")
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .Refuses();
+        trail.MapPost("/exports", async (Caller caller, Body<AskExportCommand> body, ExportJobs jobs, Problems problems, HttpContext context, CancellationToken ct) =>
+                Receipt(await jobs.AskAsync(caller.Actor, body.Value, caller.SignedInAt, ct), problems, context))
+            .WithName("AskExport")
+            .WithSummary("Asks for an export, which is built in the background; by an auditor, lately signed in.")
+            .Produces<Receipt>()
+            .RefusesCommand();
+        trail.MapPost("/exports/judge", async (Caller caller, Body<JudgeExportCommand> body, ExportJobs jobs, Problems problems, HttpContext context, CancellationToken ct) =>
+                Receipt(await jobs.JudgeAsync(caller.Actor, body.Value, caller.SignedInAt, ct), problems, context))
+            .WithName("JudgeExport")
+            .WithSummary("Says yes or no to an export that somebody else asked for; by another auditor or the privacy officer, lately signed in.")
+            .Produces<Receipt>()
+            .RefusesCommand();
+        trail.MapPost("/exports/cancel", async (Caller caller, Body<CancelExportCommand> body, ExportJobs jobs, Problems problems, HttpContext context, CancellationToken ct) =>
+                Receipt(await jobs.CancelAsync(caller.Actor, body.Value, ct), problems, context))
+            .WithName("CancelExport")
+            .WithSummary("Takes back an export that one asked for; what is ready is deleted.")
+            .Produces<Receipt>()
+            .RefusesCommand();
+    }
+
+    private static async Task<IResult> ListExportsAsync(
+        Caller caller, Paging paging, ExportJobReads reads, Problems problems, HttpContext context, CancellationToken ct)
+    {
+        var (list, refusal) = await reads.ListAsync(caller.Actor, paging.Page, paging.PageSize, ct);
+        return refusal is null ? TypedResults.Ok(paging.Of(list!.Items, list.Total, context.Request)) : problems.Of(context, refusal);
+    }
+
+    private static async Task<IResult> DownloadAsync(
+        Guid job, Caller caller, ExportJobReads reads, Problems problems, HttpContext context, CancellationToken ct)
+    {
+        var (file, refusal) = await reads.DownloadAsync(caller.Actor, job, caller.SignedInAt, ct);
+        return refusal is null ? TypedResults.Stream(file!.Content, "application/zip", file.FileName) : problems.Of(context, refusal);
     }
 
     private static void MapEmergency(RouteGroupBuilder emergency) =>

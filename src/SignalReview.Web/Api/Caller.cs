@@ -9,7 +9,14 @@ internal sealed class Caller
 {
     private readonly Actor? actor;
 
-    private Caller(Actor? actor) => this.actor = actor;
+    private Caller(Actor? actor, DateTimeOffset? signedInAt)
+    {
+        this.actor = actor;
+        SignedInAt = signedInAt;
+    }
+
+    /// <summary>When they last proved who they are; null: their token does not say.</summary>
+    public DateTimeOffset? SignedInAt { get; }
 
     public bool IsKnown => actor is not null;
 
@@ -18,6 +25,6 @@ internal sealed class Caller
     public static async ValueTask<Caller> BindAsync(HttpContext context, ParameterInfo parameter)
     {
         var actors = context.RequestServices.GetRequiredService<Actors>();
-        return new(await actors.FindAsync(context.User.RequiredSubject(), "api", context.RequestAborted));
+        return new(await actors.FindAsync(context.User.RequiredSubject(), "api", context.RequestAborted), context.User.SignedInAt());
     }
 }

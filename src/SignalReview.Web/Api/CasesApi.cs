@@ -42,7 +42,9 @@ internal static class CasesApi
         cases.MapRooms();
         cases.MapMinutes();
         cases.MapDecisions();
+        cases.MapPrivacyCommands();
         cases.MapImages();
+        cases.MapCaseRetention();
     }
 
     private static async Task<IResult> ReadAsync(

@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
-using SignalReview.Trail;
+using SignalReview.Storage;
+using SignalReview.Web.Api;
 
 namespace SignalReview.Web.Hosting;
 
@@ -18,11 +19,12 @@ internal static class ErrorHandling
 
     public static void UseErrorHandling(this WebApplication app)
     {
+        var database = app.Services.GetRequiredService<IDatabase>();
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandlingPath = "/error/500",
             CreateScopeForErrors = true,
-            StatusCodeSelector = StatusCodeOf,
+            StatusCodeSelector = exception => DoorExceptions.CodeOf(exception, database) is null ? StatusCodeOf(exception) : StatusCodes.Status503ServiceUnavailable,
         });
         app.UseWhen(context => IsForPrograms(context.Request.Path), programs => programs.UseStatusCodePages());
         app.UseWhen(
@@ -60,11 +62,11 @@ internal static class ErrorHandling
     public static bool IsForPrograms(PathString asked)
         => ProgramPaths.Any(path => asked.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>What may be tried again is no bug of ours: above all a read that could not be written to the trail, so nothing of it was given.</summary>
-    public static int StatusCodeOf(Exception exception) => exception switch
-    {
-        BadHttpRequestException bad => bad.StatusCode,
-        TrailNotWrittenException or TrailRewrittenException => StatusCodes.Status503ServiceUnavailable,
-        _ => StatusCodes.Status500InternalServerError,
-    };
+    /// <summary>Who asked: while an exception is handled the request's own path is that of the error page.</summary>
+    public static bool IsForPrograms(HttpContext context)
+        => IsForPrograms(context.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? context.Request.Path);
+
+    public static int StatusCodeOf(Exception exception) => exception is BadHttpRequestException bad
+        ? bad.StatusCode
+        : StatusCodes.Status500InternalServerError;
 }

@@ -35,14 +35,7 @@ internal sealed partial class ProblemExceptionHandler(IProblemDetailsService pro
         return await problems.TryWriteAsync(new ProblemDetailsContext
         {
             HttpContext = httpContext,
-            ProblemDetails = new ProblemDetails { Status = status, Type = TypeOf(status) },
+            ProblemDetails = new ProblemDetails { Status = status },
         });
     }
-
-    private static string TypeOf(int status) => status switch
-    {
-        StatusCodes.Status413PayloadTooLarge => "urn:signalreview:too-large",
-        < StatusCodes.Status500InternalServerError => "urn:signalreview:bad-request",
-        _ => "urn:signalreview:unexpected",
-    };
 }

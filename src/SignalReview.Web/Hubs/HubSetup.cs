@@ -61,7 +61,22 @@ internal static class HubSetup
         options.AllowStatefulReconnects = false;
         options.CloseOnAuthenticationExpiration = true;
         options.TransportSendTimeout = Unread;
-    });
+    }).Add(endpoint => endpoint.RequestDelegate = Light(endpoint.RequestDelegate!));
+
+    /// <summary>
+    /// A connection lasts for hours. What only its opening needed goes: the token or cookie, which nobody may find in memory later, and
+    /// the opening's context (language, log scopes), into which each of a connection's steps would change and back, for every message. A call sets its
+    /// own language (<see cref="HubFilter"/>).
+    /// </summary>
+    private static RequestDelegate Light(RequestDelegate hub) => context =>
+    {
+        context.Request.Headers.Authorization = default;
+        context.Request.Headers.Cookie = default;
+        using (ExecutionContext.SuppressFlow())
+        {
+            return hub(context);
+        }
+    };
 
     /// <summary>SignalR's own name for somebody is the subject of their claims.</summary>
     private sealed class SubjectUserIds : IUserIdProvider

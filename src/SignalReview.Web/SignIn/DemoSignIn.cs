@@ -39,6 +39,7 @@ internal sealed class DemoSignIn(IHostEnvironment environment, SignInSettings se
     {
         var identity = Identity.Create(scheme, person.Subject, person.Name, person.Roles);
         identity.AddClaim(new Claim(Identity.Demo, "1"));
+        identity.AddClaim(Identity.AuthenticatedAt(time.GetUtcNow()));
         return new ClaimsPrincipal(identity);
     }
 

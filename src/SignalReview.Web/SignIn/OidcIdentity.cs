@@ -19,9 +19,18 @@ internal static class OidcIdentity
         var name = theirs.FindFirstValue(settings.NameClaim) ?? subject;
         var client = scheme == SignInRegistration.BearerScheme ? "api" : "web";
         var actors = context.RequestServices.GetRequiredService<Actors>();
-        return await actors.SignInAsync(subject, name, RolesOf(theirs, settings), client, context.RequestAborted) is { } actor
-            ? new ClaimsPrincipal(Identity.Create(scheme, subject, name, actor.Roles))
-            : null;
+        if (await actors.SignInAsync(subject, name, RolesOf(theirs, settings), client, context.RequestAborted) is not { } actor)
+        {
+            return null;
+        }
+
+        var identity = Identity.Create(scheme, subject, name, actor.Roles);
+        if (theirs.SignedInAt() is { } at)
+        {
+            identity.AddClaim(Identity.AuthenticatedAt(at));
+        }
+
+        return new ClaimsPrincipal(identity);
     }
 
     // An authority that tells roles is believed, also when it has taken the last one away.

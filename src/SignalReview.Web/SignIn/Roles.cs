@@ -11,4 +11,9 @@ internal static class Roles
     public const string Worker = "worker";
     public const string Coordinator = "coordinator";
     public const string Auditor = "auditor";
+    public const string PrivacyOfficer = "privacyOfficer";
+    public const string Approver = "approver";
+
+    /// <summary>Those who erase, one of them as the second person.</summary>
+    public const string Privacy = $"{PrivacyOfficer},{Coordinator}";
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Http.HttpResults;
 using SignalReview.Web.Hubs;
 
@@ -17,12 +18,23 @@ internal static class SignInEndpoints
     public static void MapSignIn(this WebApplication app)
     {
         app.MapPost("/sign-out", SignOutAsync).ExcludeFromDescription();
+        app.MapGet("/sign-in/again", Again).ExcludeFromDescription();
         app.MapPost("/demo/token", DemoTokenAsync).AllowAnonymous().ExcludeFromDescription();
     }
 
     /// <summary>Only a path on this site: a link that signs somebody in must not send them elsewhere afterwards.</summary>
     public static string LocalPath(string? returnUrl)
         => returnUrl is ['/', ..] && returnUrl is not ['/', '/' or '\\', ..] ? returnUrl : "/";
+
+    /// <summary>Proves anew who is there, for what leaves the product: the authority must ask, however lately it did.</summary>
+    private static IResult Again(string? returnUrl, SignInSettings settings)
+    {
+        var back = LocalPath(returnUrl);
+        return settings.Oidc is null
+            ? TypedResults.LocalRedirect($"/sign-in?returnUrl={Uri.EscapeDataString(back)}")
+            : TypedResults.Challenge(
+                new OpenIdConnectChallengeProperties { RedirectUri = back, MaxAge = TimeSpan.Zero, Prompt = "login" }, [SignInRegistration.OidcScheme]);
+    }
 
     private static async Task<IResult> SignOutAsync(
         HttpContext context, IAntiforgery antiforgery, SignInSettings settings, RoomAccess access, RoomNews news)

@@ -161,8 +161,8 @@ internal static class SignInRegistration
                 }
                 else
                 {
-                    // The claims alone: the handler's own identity keeps the whole token, for as long as a connection to the hub lasts.
-                    context.Principal = new(new ClaimsIdentity(context.Principal!.Claims, BearerScheme, Identity.Name, Identity.RoleType));
+                    // Our own claims alone: the handler's identity keeps the whole token, for as long as a connection to the hub lasts.
+                    context.Principal = new(Identity.Lean(context.Principal!, BearerScheme));
                 }
             },
         };

@@ -109,6 +109,9 @@ internal sealed record CaseFile(
 
     public bool IsOver => Phase is CasePhase.Closed or CasePhase.Withdrawn or CasePhase.Stopped;
 
+    /// <summary>Nothing of what people wrote is left, and nothing more can be done in it.</summary>
+    public bool IsErased => Case.ErasedAt is not null;
+
     public OpenStepRow? OpenStep(string activity) => OpenSteps.FirstOrDefault(step => step.Activity == activity);
 
     public InvitationRow? Invitation(PersonId person) => Invitations.FirstOrDefault(i => i.PersonId == person);

@@ -45,6 +45,9 @@ internal sealed record CaseRow
 
     /// <summary>Null: as the case's method has it.</summary>
     public Anonymity? VoteAnonymity { get; init; }
+
+    /// <summary>What people wrote was erased then; that there was a case stays.</summary>
+    public DateTimeOffset? ErasedAt { get; init; }
 }
 
 internal sealed record AdditionRow

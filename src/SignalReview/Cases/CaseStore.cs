@@ -48,7 +48,7 @@ internal static class CaseStore
             Invitations = await RowsAsync("invitations", "cases/invitations", file.Invitations),
             Questions = await RowsAsync("questions", "cases/questions", file.Questions),
             Interpretations = await RowsAsync("interpretations", "cases/interpretations", file.Interpretations),
-            Room = tables.Contains("rooms") ? await db.FirstOrDefaultAsync<RoomRow>("cases/room", key, ct) : file.Room,
+            Room = tables.Contains("rooms") ? await db.RecallAsync<RoomRow>("cases/room", file.Id.Value, key, ct) is [var room, ..] ? room : null : file.Room,
             Attendance = await RowsAsync("attendance", "cases/attendance", file.Attendance),
             Messages = await RowsAsync("messages", "cases/messages", file.Messages),
             Rounds = await RowsAsync("vote_rounds", "cases/vote_rounds", file.Rounds),
@@ -80,10 +80,10 @@ internal static class CaseStore
         };
 
         async Task<IReadOnlyList<T>> RowsAsync<T>(string table, string query, IReadOnlyList<T> known) =>
-            tables.Contains(table) ? await db.QueryAsync<T>(query, key, ct) : known;
+            tables.Contains(table) ? await db.RecallAsync<T>(query, file.Id.Value, key, ct) : known;
 
         async Task<RoomMethod?> MethodAsync() =>
-            await db.FirstOrDefaultAsync<MethodRow>("cases/method", key, ct) is { } row ? MethodLibrary.Copy(row.Sha256, row.Json) : null;
+            await db.RecallAsync<MethodRow>("cases/method", file.Id.Value, key, ct) is [var row, ..] ? MethodLibrary.Copy(row.Sha256, row.Json) : null;
     }
 
     private sealed record MethodRow

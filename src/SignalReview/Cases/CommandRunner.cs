@@ -94,7 +94,7 @@ internal sealed partial class CommandRunner(
         {
             if (await db.FirstOrDefaultAsync<ReceiptRow>("cases/receipt", new { command.CommandId }, ct) is { } receipt)
             {
-                return receipt.PersonId == actor.Person && (receipt.ContentHash == hash || receipt.ContentHash == HashWithoutContent(caseId, command))
+                return receipt.PersonId == actor.Person && receipt.IsOf(hash, HashWithoutContent(caseId, command))
                     ? new(null, receipt.CaseId, receipt.Seq, receipt.CreatedId)
                     : new(Refusal.CommandReused, caseId);
             }
@@ -106,6 +106,11 @@ internal sealed partial class CommandRunner(
             {
                 detached = false;
                 refusal = Refusal.NotFound;
+            }
+            else if (!create && await IsErasedAsync(work, beside, ct))
+            {
+                detached = false;
+                refusal = Refusal.Conflict("case-erased");
             }
             else if (await handle(work, command, ct) is { } no)
             {
@@ -162,6 +167,11 @@ internal sealed partial class CommandRunner(
         return work;
     }
 
+    /// <summary>Nothing is written any more in a case that was erased, beside it neither.</summary>
+    private static async Task<bool> IsErasedAsync(Work work, bool beside, CancellationToken ct) => beside
+        ? await work.Db.FirstOrDefaultAsync<CaseRow>("cases/get", new { CaseId = work.Case }, ct) is { ErasedAt: not null }
+        : work.File.IsErased;
+
     private async Task<Work?> OpenBesideAsync(DbSession db, Actor actor, CaseId dossier, Guid commandId, DateTimeOffset now, CancellationToken ct) =>
         await Dossier.OpenAsync(db, keys, dossier, ct) is { } opened ? new(db, opened, actor, commandId, now) { Urns = urns } : null;
 
@@ -183,21 +193,21 @@ internal sealed partial class CommandRunner(
     private async Task<CommandResult> CommitAsync(Work work, string kind, string hash, CancellationToken ct)
     {
         await workflow.DriveAsync(work, ct);
-        var file = await work.ReloadAsync(ct) ?? throw new InvalidOperationException($"{kind} left no case.");
-        await InsertReceiptAsync(work, kind, hash, file.Case.Seq, ct);
-        if (file.Phase != CasePhase.Draft)
+        var row = await work.RowAsync(ct) ?? throw new InvalidOperationException($"{kind} left no case.");
+        await InsertReceiptAsync(work, kind, hash, row.Seq, ct);
+        if (row.Phase != CasePhase.Draft)
         {
             var news = new CaseNews([.. work.Events.Select(e => e.Type).Distinct(StringComparer.Ordinal)], work.Created);
             await work.ExecuteAsync(
                 "cases/insert_outbox",
-                new { CaseId = work.Case, file.Case.Seq, Payload = JsonSerializer.Serialize(news, TrailJson.Options), At = work.Now },
+                new { CaseId = work.Case, row.Seq, Payload = JsonSerializer.Serialize(news, TrailJson.Options), At = work.Now },
                 ct);
         }
 
-        await AppendAsync(work.Db, work.Dossier, work.Events, work.CommandId, file.Case.Workflow, work.Now, ct);
+        await AppendAsync(work.Db, work.Dossier, work.Events, work.CommandId, row.Workflow, work.Now, ct);
         await TidyAsync(work);
         commits.Notify(work.Case);
-        return new(null, work.Case, file.Case.Seq, work.Created);
+        return new(null, work.Case, row.Seq, work.Created);
     }
 
     /// <summary>What is left undone here, the next start does: the command was committed and is acknowledged.</summary>
@@ -270,6 +280,9 @@ internal sealed partial class CommandRunner(
         public CaseId CaseId { get; init; }
         public long Seq { get; init; }
         public Guid? CreatedId { get; init; }
+
+        /// <summary>The hash was taken away when the case was erased: then any content is answered with the first receipt.</summary>
+        public bool IsOf(string hash, string withoutContent) => ContentHash.Length == 0 || ContentHash == hash || ContentHash == withoutContent;
     }
 }
 

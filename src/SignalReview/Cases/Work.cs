@@ -11,11 +11,12 @@ namespace SignalReview.Cases;
 /// One unit of work on one case: an open write transaction that holds the case, the events it will append, and the workflow steps it
 /// has completed. State is written as the use case goes; events, receipt and outbox when <see cref="CommandRunner"/> commits.
 /// </summary>
-internal sealed class Work(DbSession db, Dossier dossier, Actor actor, Guid commandId, DateTimeOffset now) : IDisposable
+internal sealed class Work(DbSession db, Dossier opened, Actor actor, Guid commandId, DateTimeOffset now) : IDisposable
 {
     private readonly List<PendingEvent> events = [];
     private readonly Queue<(StepCompletion Completion, bool WasOpen)> completions = new();
     private readonly List<Action> afterCommit = [];
+    private Dossier dossier = opened;
     private CaseFile? file;
 
     public DbSession Db => db;
@@ -54,6 +55,13 @@ internal sealed class Work(DbSession db, Dossier dossier, Actor actor, Guid comm
     /// <summary>The id of what the command made, for its receipt.</summary>
     public Guid? Created { get; set; }
 
+    /// <summary>From here on under another key: what was written under the one before was erased in this unit of work.</summary>
+    public void UseDossier(Dossier renewed)
+    {
+        dossier.Dispose();
+        dossier = renewed;
+    }
+
     /// <summary>Reads again what this unit of work has written; the claimed row keeps everybody else off the case.</summary>
     public async Task<CaseFile?> ReloadAsync(CancellationToken ct)
     {
@@ -61,6 +69,9 @@ internal sealed class Work(DbSession db, Dossier dossier, Actor actor, Guid comm
         file = file is null ? await CaseStore.LoadAsync(db, Case, ct) : await CaseStore.RefreshAsync(db, file, written, ct);
         return file;
     }
+
+    /// <summary>As it will be committed, when nothing is judged any more: only the case's own row, which tells its number and its phase.</summary>
+    public async Task<CaseRow?> RowAsync(CancellationToken ct) => await db.FirstOrDefaultAsync<CaseRow>("cases/get", new { CaseId = Case }, ct);
 
     /// <summary>Remembers an event for the trail and gives its id, to which state rows point.</summary>
     public Guid Append<T>(string type, CaseRole role, T body) => Append(type, Enums.Text(role), actor.Person, body);

@@ -1,5 +1,6 @@
 using SignalReview.Consultations;
 using SignalReview.People;
+using SignalReview.Privacy.Retention;
 using SignalReview.Storage;
 using SignalReview.Trail;
 using SignalReview.Workflow;
@@ -7,7 +8,7 @@ using SignalReview.Workflow;
 namespace SignalReview.Cases;
 
 /// <summary>"My work": what waits for somebody, what runs, and what there is to look back on. Only cases they are involved in.</summary>
-internal sealed class WorkList(IDatabase database, KeyRing keys, PeopleDirectory directory, TimeProvider time)
+internal sealed class WorkList(IDatabase database, KeyRing keys, PeopleDirectory directory, RetentionNotices notices, TimeProvider time)
 {
     public const int MostLines = 100;
 
@@ -33,7 +34,7 @@ internal sealed class WorkList(IDatabase database, KeyRing keys, PeopleDirectory
         var people = await directory.GetAsync(ct);
         var now = time.GetUtcNow().Truncate();
         await using var db = await database.BeginAsync(ct);
-        var reading = new Reading(db, keys, actor, people, now);
+        var reading = new Reading(db, keys, actor, people, notices, now);
         var skip = (page - 1) * pageSize;
         var (waiting, running) = await reading.OpenAsync(skip, pageSize, ct);
         var view = new WorkListView(waiting, running, await reading.LookBackAsync(skip, pageSize, ct), page, pageSize);
@@ -45,7 +46,7 @@ internal sealed class WorkList(IDatabase database, KeyRing keys, PeopleDirectory
     }
 
     /// <summary>One read of one person's lists, in one transaction.</summary>
-    private sealed class Reading(DbSession db, KeyRing keys, Actor actor, PeopleSnapshot people, DateTimeOffset now)
+    private sealed class Reading(DbSession db, KeyRing keys, Actor actor, PeopleSnapshot people, RetentionNotices notices, DateTimeOffset now)
     {
         private readonly Dictionary<string, TeamCalendar> calendars = new(StringComparer.Ordinal);
 
@@ -75,6 +76,15 @@ internal sealed class WorkList(IDatabase database, KeyRing keys, PeopleDirectory
                 if (work.Count == 0 && !file.IsOver && IsInvolved(sight))
                 {
                     running.Add(new(file, sight, null));
+                }
+            }
+
+            foreach (var notice in await notices.ForAsync(db, actor, ct))
+            {
+                if (await CaseStore.LoadAsync(db, notice.Case, ct) is { } file && BlindView.SightOf(file, actor, people) is { KnowsOfCase: true } sight)
+                {
+                    var due = EndOf(notice.DueOn.AddDays(-1), await CalendarAsync(file.Case.Team, ct));
+                    waiting.Add(new(file, sight, new(notice.Asked ? WorkKind.RetentionObjection : WorkKind.RetentionNotice, due)));
                 }
             }
 

@@ -57,6 +57,12 @@ public enum WorkKind
 
     /// <summary>A finding of one's own was replied to, and waits for its conclusion.</summary>
     CloseFinding,
+
+    /// <summary>It was told that the case is kept no longer soon.</summary>
+    RetentionNotice,
+
+    /// <summary>Somebody asks to keep a case longer, and waits for the privacy officer.</summary>
+    RetentionObjection,
 }
 
 /// <summary>One line of "my work".</summary>

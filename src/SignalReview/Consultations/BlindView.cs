@@ -68,7 +68,7 @@ internal sealed partial class BlindView
         DbSession db, Dossier dossier, CaseFile file, Actor actor, PeopleSnapshot people, CancellationToken ct)
     {
         var allowed = SightOf(file, actor, people);
-        if (!allowed.Content && !allowed.Core && !allowed.TitleAndOutcome)
+        if (file.IsErased || (!allowed.Content && !allowed.Core && !allowed.TitleAndOutcome))
         {
             return (null, null);
         }
@@ -174,6 +174,7 @@ internal sealed partial class BlindView
         can,
         Stop(stop))
     {
+        ErasedAt = file.Case.ErasedAt,
         Anonymity = AnonymityOf(),
         Images = sight.Content ? [.. file.Images.Select(Image)] : [],
         Emergencies = [.. file.Emergencies.Where(sight.Emergency).Select(Emergency)],

@@ -46,7 +46,7 @@ internal sealed class BlindViewActions
     /// <returns>Names of commands in camelCase without "Command".</returns>
     public static IReadOnlySet<string> For(CaseFile file, Actor actor, DateTimeOffset now)
     {
-        if (file.RolesOf(actor).Count == 0)
+        if (file.RolesOf(actor).Count == 0 || file.IsErased)
         {
             return new HashSet<string>(StringComparer.Ordinal);
         }

@@ -23,6 +23,7 @@ internal sealed class BlindViewSight
         var inside = mine || Has(CaseRole.Facilitator) || Has(CaseRole.Reader) || Has(CaseRole.Approver) || Has(CaseRole.Emergency);
         var visible = file.Phase switch
         {
+            _ when file.IsErased => false, // there is nothing left to see
             CasePhase.Stopped => false, // nobody's any more, whoever wrote it
             CasePhase.Withdrawn => mine, // taken back: colleagues have nothing to do with it any more
             _ => true,
@@ -35,10 +36,11 @@ internal sealed class BlindViewSight
         TitleAndOutcome = visible && !inside && file.FollowUps.Any(f => f.OwnerId == me && f.State != FollowUpState.Proposed);
         Room = visible && (file.MayEnterRoom(me) || Has(CaseRole.Approver));
         Messages = visible && file.MayEnterRoom(me);
-        RoutingReasons = file.Phase is not (CasePhase.Stopped or CasePhase.Withdrawn)
+        RoutingReasons = !file.IsErased
+            && file.Phase is not (CasePhase.Stopped or CasePhase.Withdrawn)
             && (Has(CaseRole.Owner) || Has(CaseRole.Facilitator) || Has(CaseRole.Coordinator));
-        FullFacts = file.Phase != CasePhase.Stopped && (Content || Has(CaseRole.Coordinator));
-        Measures = file.Phase == CasePhase.Stopped && Has(CaseRole.PrivacyOfficer);
+        FullFacts = file.Phase != CasePhase.Stopped && !file.IsErased && (Content || Has(CaseRole.Coordinator));
+        Measures = file.Phase == CasePhase.Stopped && !file.IsErased && Has(CaseRole.PrivacyOfficer);
     }
 
     public IReadOnlySet<CaseRole> Roles { get; }
@@ -86,11 +88,11 @@ internal sealed class BlindViewSight
 
     /// <summary>Another's reading is seen from its reveal on; one's own always.</summary>
     public bool Reading(InterpretationRow reading) =>
-        file.Phase != CasePhase.Stopped && (reading.PersonId == me || (Advice && IsRevealed(reading)));
+        file.Phase != CasePhase.Stopped && !file.IsErased && (reading.PersonId == me || (Advice && IsRevealed(reading)));
 
     /// <summary>Another's ballot is seen from the reveal of its round on; one's own always.</summary>
     public bool Ballot(BallotRow ballot) =>
-        file.Phase != CasePhase.Stopped && (ballot.PersonId == me || (Advice && IsRevealed(file, ballot)));
+        file.Phase != CasePhase.Stopped && !file.IsErased && (ballot.PersonId == me || (Advice && IsRevealed(file, ballot)));
 
     public bool Question(QuestionRow question) => Content || (Core && question.AskedById == me);
 

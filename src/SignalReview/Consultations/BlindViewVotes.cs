@@ -70,13 +70,29 @@ internal sealed partial class BlindView
             Ranking = ballot?.Ranking,
         };
 
-    /// <summary>Detached ballots cannot be followed from one round to the next.</summary>
-    private VoteMovement? Movement() => file.VoteAnonymity == Anonymity.Detached ? null : VoteMovement.Of(RevealedRounds());
+    /// <summary>Detached ballots cannot be followed from one round to the next; that is said, rather than left out.</summary>
+    private VoteMovement? Movement() => file.VoteAnonymity == Anonymity.Detached
+        ? LastTwoRevealed() is var (earlier, later) ? VoteMovement.Hidden(earlier, later) : null
+        : VoteMovement.Of(RevealedRounds());
 
     /// <summary>For who leads the room. To anyone else it would look like an accusation of a colleague, made by a machine.</summary>
-    private VotePulls? Pulls() => sight.Messages && RoomRules.Leads(file, me) && file.VoteAnonymity == Anonymity.Named // the pull of one colleague tells what they voted
-        ? VotePulls.Of(RevealedRounds(), Ref(file.Case.FacilitatorId ?? file.Case.OwnerId), FirstSpeaker() is { } first ? Ref(first) : null)
-        : null;
+    private VotePulls? Pulls()
+    {
+        if (!sight.Messages || !RoomRules.Leads(file, me))
+        {
+            return null;
+        }
+
+        if (file.VoteAnonymity != Anonymity.Named)
+        {
+            return LastTwoRevealed() is null ? null : VotePulls.Hidden; // the pull of one colleague tells what they voted
+        }
+
+        return VotePulls.Of(RevealedRounds(), Ref(file.Case.FacilitatorId ?? file.Case.OwnerId), FirstSpeaker() is { } first ? Ref(first) : null);
+    }
+
+    private (int Earlier, int Later)? LastTwoRevealed() =>
+        file.Rounds.Where(r => r.RevealedAt is not null).Select(r => r.Round).ToList() is [.., var earlier, var later] ? (earlier, later) : null;
 
     private IReadOnlyList<RevealedRound> RevealedRounds() =>
         [.. file.Rounds.Where(r => r.RevealedAt is not null).Select(r => new RevealedRound(

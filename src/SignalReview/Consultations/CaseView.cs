@@ -54,6 +54,9 @@ public sealed record CaseView(
     IReadOnlySet<string> Can,
     StopView? Stop = null)
 {
+    /// <summary>What people wrote was erased then, and nothing of it is in this view; null: it was not.</summary>
+    public DateTimeOffset? ErasedAt { get; init; }
+
     /// <summary>The minutes of the room; null in a view that was not asked for them.</summary>
     public MinutesView? Minutes { get; init; }
 

@@ -31,6 +31,11 @@ internal sealed partial class DemoSeed(IDatabase database, KeyRing keys, IConfig
         ["DEMO-12"] = CasePhase.Stopped,
     };
 
+    /// <summary>Stopped so long ago that it is nearly due by the shipped retention rules.</summary>
+    private const string Oldest = "DEMO-12";
+
+    private static readonly TimeSpan LongAgo = TimeSpan.FromDays(356);
+
     /// <summary>How long the longest case takes on the seed's clock; a case starts that long before now, and half an hour apart.</summary>
     private static readonly TimeSpan LongestCase = TimeSpan.FromHours(6);
 
@@ -56,14 +61,16 @@ internal sealed partial class DemoSeed(IDatabase database, KeyRing keys, IConfig
         var play = new DemoPlay(new ProcessDoor(services, clock), _ => { });
         var demo = DemoCases.Load();
         var played = new Dictionary<string, CaseId>(StringComparer.Ordinal);
-        foreach (var (index, @case) in demo.Cases.Index())
+        foreach (var (index, @case) in demo.Cases.OrderBy(c => c.Key != Oldest).Index())
         {
-            clock.SetUtcNow(time.GetUtcNow() - LongestCase - TimeSpan.FromMinutes(30 * (demo.Cases.Count - index)));
+            clock.SetUtcNow(time.GetUtcNow() - (@case.Key == Oldest ? LongAgo : LongestCase + TimeSpan.FromMinutes(30 * (demo.Cases.Count - index))));
             played[@case.Key] = await play.RunAsync(@case, Until[@case.Key], ct);
         }
 
         clock.SetUtcNow(time.GetUtcNow() - TimeSpan.FromHours(1));
         await new DemoAudit(services, clock).RunAsync(played["DEMO-11"], played["DEMO-03"], demo.Cases.Single(c => c.Key == "DEMO-03").Owner!, ct);
+        clock.SetUtcNow(time.GetUtcNow());
+        await DemoPrivacy.PlayAsync(services, ct);
 
         LogSeeded(logger, demo.Cases.Count);
     }

@@ -77,7 +77,12 @@ internal sealed class CastVote(CommandRunner commands)
 
         await RoomRules.AcceptAsync(work, ct);
         await work.ExecuteAsync("signals/delete_draft", new { CaseId = work.Case, PersonId = work.Me, Kind = DraftKind.Vote }, ct);
-        await VoteRound.CompleteIfAllInAsync(work, ct);
+        // In a large room reading all ballots anew after each would be most of the work.
+        if (work.File.CurrentRound is { } round && VoteRound.IsLast(work.File, round, work.Me))
+        {
+            await VoteRound.CompleteIfAllInAsync(work, ct);
+        }
+
         return CastVoteOutcome.Recorded;
     }
 

@@ -23,6 +23,16 @@ internal static class VoteRound
         }
     }
 
+    /// <summary>
+    /// With this voter's ballot those who may vote all have. Judged on <see cref="Work.File"/> as it was before the ballot was written: the case
+    /// is held, so nobody else's has come since.
+    /// </summary>
+    public static bool IsLast(CaseFile file, VoteRoundRow round, PersonId voter)
+    {
+        var cast = Cast(file, round);
+        return file.Voters.All(person => person == voter || cast.Contains(person));
+    }
+
     /// <summary>The deadline came: with the quorum met the ballots are revealed, otherwise the workflow hears that too few are in.</summary>
     public static async Task CompleteAtDeadlineAsync(Work work, OpenStepRow step, CancellationToken ct)
     {

@@ -1,8 +1,10 @@
 using System.Data.Common;
+using SignalReview.Trail;
 
 namespace SignalReview.Storage;
 
-/// <summary>Runs a unit of work again from its start while the database is busy or chose it as a deadlock's victim.</summary>
+/// <summary>Runs a unit of work again from its start while the database is busy or chose it as a deadlock's
+/// victim, or when what it read was erased under its eyes.</summary>
 internal static class BusyRetry
 {
     private const int Attempts = 6;
@@ -15,7 +17,7 @@ internal static class BusyRetry
             {
                 return await work(ct);
             }
-            catch (DbException e) when (attempt < Attempts && database.IsTransient(e))
+            catch (Exception e) when (attempt < Attempts && (e is DossierGoneException || (e is DbException busy && database.IsTransient(busy))))
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(5 << attempt), time, ct);
             }

@@ -8,9 +8,13 @@ namespace SignalReview.Storage;
 /// are the public properties of one object. Rows are records with init properties, filled by name from snake_case columns.
 /// Disposing without a commit rolls back. Not for two tasks at once.
 /// </summary>
-internal sealed class DbSession(IDbLease lease, SqlText queries) : IAsyncDisposable
+/// <param name="lease">The connection.</param>
+/// <param name="queries">The statements.</param>
+/// <param name="memory">What earlier write sessions read; null where that cannot be told to be still so.</param>
+internal sealed class DbSession(IDbLease lease, SqlText queries, RowMemory? memory = null) : IAsyncDisposable
 {
     private readonly HashSet<string> written = new(StringComparer.Ordinal);
+    private readonly HashSet<string> everWritten = new(StringComparer.OrdinalIgnoreCase);
     private bool ended;
 
     /// <summary>The number of rows that were changed, which decides who won a race.</summary>
@@ -76,6 +80,32 @@ internal sealed class DbSession(IDbLease lease, SqlText queries) : IAsyncDisposa
         },
         ct);
 
+    /// <summary>
+    /// As <see cref="QueryAsync{T}"/>, for rows that change seldom: they are not read again as long as nobody has written a table that the statement
+    /// reads.
+    /// </summary>
+    /// <param name="query">Its only argument is the owner.</param>
+    /// <param name="owner">Of all the rows: a case.</param>
+    /// <param name="args">With the owner.</param>
+    /// <param name="ct">The caller's token.</param>
+    public async Task<IReadOnlyList<T>> RecallAsync<T>(string query, Guid owner, object args, CancellationToken ct)
+    {
+        var statement = queries.Find(query);
+        if (memory?.Find(statement, owner) is IReadOnlyList<T> known)
+        {
+            ThrowIfEnded();
+            return known;
+        }
+
+        var rows = await QueryAsync<T>(query, args, ct);
+        if (!statement.Reads.Any(everWritten.Contains))
+        {
+            memory?.Keep(statement, owner, rows);
+        }
+
+        return rows;
+    }
+
     /// <summary>Row by row as the database yields them. No other query can run in this session until the last row was read.</summary>
     public async IAsyncEnumerable<T> StreamAsync<T>(string query, object? args, [EnumeratorCancellation] CancellationToken ct)
     {
@@ -129,6 +159,7 @@ internal sealed class DbSession(IDbLease lease, SqlText queries) : IAsyncDisposa
     internal async Task ExecuteScriptAsync(string batch, CancellationToken ct)
     {
         ThrowIfEnded();
+        memory?.Forget();
         await using var command = lease.ScriptCommand();
 #pragma warning disable CA2100 // the text of a file in db/migrations
         command.CommandText = batch;
@@ -153,6 +184,12 @@ internal sealed class DbSession(IDbLease lease, SqlText queries) : IAsyncDisposa
     {
         ThrowIfEnded();
         var statement = queries.Find(query);
+        if (statement.Writes is { } table)
+        {
+            everWritten.Add(table);
+            memory?.Written(table);
+        }
+
         var command = lease.Command(statement);
         try
         {

@@ -18,7 +18,14 @@ internal interface IDatabase
     /// Overwrites what the database's own files still hold of rows that were overwritten or deleted, as far as it can: SQLite empties its
     /// write-ahead log. The log of a SQL Server is its administrator's.
     /// </summary>
-    Task ForgetOverwrittenAsync(CancellationToken ct);
+    /// <returns>False: a reader is in the way. What was overwritten is still there; try again later.</returns>
+    Task<bool> ForgetOverwrittenAsync(CancellationToken ct);
+
+    /// <summary>
+    /// Writes the whole database anew. On SQLite rows that move between pages leave copies behind that no later overwriting reaches; this leaves
+    /// them out. Takes as long as a copy of the database, and others cannot write meanwhile: for before it serves.
+    /// </summary>
+    Task RewriteAsync(CancellationToken ct);
 
     /// <summary>A primary key or unique constraint refused a row: somebody else was first.</summary>
     bool IsUniqueViolation(DbException e);

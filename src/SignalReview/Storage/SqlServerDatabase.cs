@@ -52,7 +52,9 @@ internal sealed class SqlServerDatabase : IDatabase
     }
 
     /// <summary>Nothing: its log is kept for backups, by the administrator's choice.</summary>
-    public Task ForgetOverwrittenAsync(CancellationToken ct) => Task.CompletedTask;
+    public Task<bool> ForgetOverwrittenAsync(CancellationToken ct) => Task.FromResult(true);
+
+    public Task RewriteAsync(CancellationToken ct) => Task.CompletedTask; // its pages are its administrator's
 
     // 2627: unique or primary key constraint; 2601: unique index.
     public bool IsUniqueViolation(DbException e) => e is SqlException { Number: 2627 or 2601 };

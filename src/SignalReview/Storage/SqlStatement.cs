@@ -19,6 +19,7 @@ internal sealed partial class SqlStatement
         var code = NotCode().Replace(text, " ");
         var declared = Declared().Matches(code).Select(m => m.Groups["name"].Value);
         Writes = Written().Match(code) is { Success: true } written ? written.Groups["table"].Value : null;
+        Reads = [.. Read().Matches(code).Select(m => m.Groups["table"].Value).Distinct(StringComparer.OrdinalIgnoreCase)];
         Parameters = [.. Named().Matches(code).Select(m => m.Groups["name"].Value).Distinct(StringComparer.Ordinal).Except(declared, StringComparer.Ordinal)];
     }
 
@@ -35,6 +36,9 @@ internal sealed partial class SqlStatement
 
     /// <summary>The table that the statement writes; null for one that reads.</summary>
     public string? Writes { get; }
+
+    /// <summary>The tables that the statement reads from.</summary>
+    public IReadOnlyList<string> Reads { get; }
 
     /// <summary>Makes the parameters of a new command, still without values.</summary>
     internal void Prepare(DbCommand command)
@@ -95,6 +99,9 @@ internal sealed partial class SqlStatement
 
     [GeneratedRegex(@"^\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+(?<table>\w+)", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Written();
+
+    [GeneratedRegex(@"\b(?:FROM|JOIN)\s+(?<table>\w+)", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Read();
 
     [GeneratedRegex(@"(?<!@)@(?<name>\w+)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Named();

@@ -23,6 +23,11 @@ internal sealed class SqliteDatabase : IDatabase, IDisposable
     // Writers of this process queue here without spinning; only another process makes SQLite itself wait (busy_timeout).
     private readonly SemaphoreSlim writing = new(1, 1);
     private SqliteSessionConnection? idleWriter;
+
+    // Both belong to whoever may write.
+    private readonly RowMemory memory = new();
+    private (SqliteSessionConnection? Writer, long Version) last;
+
     private volatile bool disposed;
 
     public SqliteDatabase(string connectionString, SqlText? queries = null)
@@ -68,7 +73,7 @@ internal sealed class SqliteDatabase : IDatabase, IDisposable
         }
     }
 
-    public async Task ForgetOverwrittenAsync(CancellationToken ct)
+    public async Task<bool> ForgetOverwrittenAsync(CancellationToken ct)
     {
         await writing.WaitAsync(ct);
         var connection = Interlocked.Exchange(ref idleWriter, null);
@@ -77,8 +82,9 @@ internal sealed class SqliteDatabase : IDatabase, IDisposable
         {
             ObjectDisposedException.ThrowIf(disposed, this);
             connection ??= SqliteSessionConnection.Open(connectionString, readOnly: false);
-            connection.EmptyLog();
+            var emptied = connection.EmptyLog();
             usable = true;
+            return emptied;
         }
         finally
         {
@@ -90,6 +96,38 @@ internal sealed class SqliteDatabase : IDatabase, IDisposable
             {
                 TakeBackWriter(connection, usable);
             }
+        }
+    }
+
+    /// <summary>
+    /// Writes a copy of the database as it is at one moment, while others go on working. Only what is there is copied: not a byte of what was deleted.
+    /// </summary>
+    /// <param name="path">A file that is not there yet.</param>
+    /// <param name="ct">The caller's token.</param>
+    public async Task CopyToAsync(string path, CancellationToken ct)
+    {
+        await using var connection = new SqliteConnection(connectionString);
+        await connection.OpenAsync(ct);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "VACUUM INTO @path";
+        command.Parameters.AddWithValue("@path", path);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    public async Task RewriteAsync(CancellationToken ct)
+    {
+        await writing.WaitAsync(ct);
+        try
+        {
+            await using var connection = new SqliteConnection(connectionString);
+            await connection.OpenAsync(ct);
+            await using var command = connection.CreateCommand();
+            command.CommandText = "VACUUM";
+            await command.ExecuteNonQueryAsync(ct);
+        }
+        finally
+        {
+            writing.Release();
         }
     }
 
@@ -115,6 +153,10 @@ internal sealed class SqliteDatabase : IDatabase, IDisposable
         try
         {
             connection.Begin(writes);
+            if (writes)
+            {
+                ForgetWhenOthersWrote(connection);
+            }
         }
         catch
         {
@@ -122,7 +164,17 @@ internal sealed class SqliteDatabase : IDatabase, IDisposable
             throw;
         }
 
-        return new DbSession(new Lease(connection, writes, takeBack), queries);
+        return new DbSession(new Lease(connection, writes, takeBack), queries, writes ? memory : null);
+    }
+
+    private void ForgetWhenOthersWrote(SqliteSessionConnection writer)
+    {
+        var now = (writer, writer.DataVersion());
+        if (last != now)
+        {
+            memory.Forget();
+            last = now;
+        }
     }
 
     private void TakeBackReader(SqliteSessionConnection connection, bool usable)

@@ -20,6 +20,7 @@ internal sealed class SqliteSessionConnection : IDisposable
     private static readonly SqlStatement BeginReading = new("begin", "", "BEGIN");
     private static readonly SqlStatement BeginWriting = new("begin immediate", "", "BEGIN IMMEDIATE");
     private static readonly SqlStatement CommitWork = new("commit", "", "COMMIT");
+    private static readonly SqlStatement AskingVersion = new("data version", "", "PRAGMA data_version");
     // TRUNCATE: the log's pages are overwritten in the database file and the log is cut to nothing.
     private static readonly SqlStatement EmptyingLog = new("empty log", "", "PRAGMA wal_checkpoint(TRUNCATE)");
     private static readonly SqlStatement RollbackWork = new("rollback", "", "ROLLBACK");
@@ -55,13 +56,16 @@ internal sealed class SqliteSessionConnection : IDisposable
 
     public void Begin(bool writes) => Command(writes ? BeginWriting : BeginReading).ExecuteNonQuery();
 
-    /// <summary>Not when a reader stays in the way: nobody else's work waits for this for longer than a moment.</summary>
-    public void EmptyLog()
+    /// <summary>Another number than before: another connection has committed since. Within a transaction.</summary>
+    public long DataVersion() => (long)Command(AskingVersion).ExecuteScalar()!;
+
+    /// <returns>False when a reader stays in the way: nobody else's work waits for this for longer than a moment.</returns>
+    public bool EmptyLog()
     {
         raw.sqlite3_busy_timeout(inner.Handle, PatienceForReaders);
         try
         {
-            Command(EmptyingLog).ExecuteNonQuery();
+            return Command(EmptyingLog).ExecuteScalar() is 0L; // its first column: whether somebody was in the way
         }
         finally
         {

@@ -30,6 +30,7 @@ internal static class StorageSetup
         }
 
         services.AddSingleton<Migrator>();
+        services.AddSingleton<DataLock>();
         return services;
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SignalReview.Trail.Signing;
 
 namespace SignalReview.Trail;
 
@@ -8,7 +9,7 @@ internal sealed record Checkpoint(string Origin, long Size, byte[] Root)
     public string ToText() =>
         $"{Origin}\n{Size.ToString(CultureInfo.InvariantCulture)}\n{Convert.ToBase64String(Root)}\n";
 
-    public string Sign(KeyRing keys) => SignedNote.Sign(keys, Origin, ToText());
+    public Task<string> SignAsync(ICheckpointKey key, CancellationToken ct) => SignedNote.SignAsync([key], Origin, ToText(), ct);
 
     /// <exception cref="FormatException">Not the text of a checkpoint, or one with extension lines, which this log never writes.</exception>
     public static Checkpoint Parse(string noteText)

@@ -18,6 +18,13 @@ internal static class Commitment
 
     public static byte[] Compute(ReadOnlySpan<byte> salt32, ReadOnlySpan<byte> bodyJcs)
     {
+        var commitment = new byte[Size];
+        Compute(salt32, bodyJcs, commitment);
+        return commitment;
+    }
+
+    public static void Compute(ReadOnlySpan<byte> salt32, ReadOnlySpan<byte> bodyJcs, Span<byte> commitment)
+    {
         if (salt32.Length != SaltSize)
         {
             throw new ArgumentException($"A salt has {SaltSize} bytes, not {salt32.Length}.", nameof(salt32));
@@ -31,7 +38,7 @@ internal static class Commitment
             Prefix.CopyTo(input);
             salt32.CopyTo(input[Prefix.Length..]);
             bodyJcs.CopyTo(input[(Prefix.Length + SaltSize)..]);
-            return SHA256.HashData(input);
+            SHA256.HashData(input, commitment);
         }
         finally
         {
@@ -41,6 +48,10 @@ internal static class Commitment
         }
     }
 
-    public static bool Matches(ReadOnlySpan<byte> commitment, ReadOnlySpan<byte> salt32, ReadOnlySpan<byte> bodyJcs) =>
-        CryptographicOperations.FixedTimeEquals(commitment, Compute(salt32, bodyJcs));
+    public static bool Matches(ReadOnlySpan<byte> commitment, ReadOnlySpan<byte> salt32, ReadOnlySpan<byte> bodyJcs)
+    {
+        Span<byte> computed = stackalloc byte[Size];
+        Compute(salt32, bodyJcs, computed);
+        return CryptographicOperations.FixedTimeEquals(commitment, computed);
+    }
 }

@@ -1,15 +1,50 @@
 using SignalReview.Storage;
+using SignalReview.Trail.Signing;
 
 namespace SignalReview.Trail;
 
-/// <summary>The stored tree. Level 0 stands with the events, complete subtrees above it in a table of their own.</summary>
+/// <summary>
+/// The stored tree. Level 0 stands with the events, complete subtrees above it in a table of their own. A node that is there never changes, and
+/// the proofs of a case need many that lie near each other: so neighbours are read together, and those that were read last are kept.
+/// </summary>
 internal sealed class DatabaseTree(DbSession db) : ITreeNodes
 {
+    private const int Kept = 8192;
+    private const int Together = 32;
+
+    private readonly Dictionary<(int Level, long Index), byte[]> nodes = [];
+
     public async ValueTask<byte[]> GetAsync(int level, long index, CancellationToken ct)
     {
-        var hash = level == 0
-            ? await db.FirstOrDefaultAsync<byte[]>("trail/leaf_hash", new { LeafIndex = index }, ct)
-            : await db.FirstOrDefaultAsync<byte[]>("trail/node", new { Level = level, NodeIndex = index }, ct);
-        return hash ?? throw new InvalidOperationException($"The trail lacks node {index} of level {level}.");
+        if (nodes.TryGetValue((level, index), out var known))
+        {
+            return known;
+        }
+
+        if (nodes.Count > Kept)
+        {
+            nodes.Clear();
+        }
+
+        var first = index / Together * Together;
+        var args = new { Level = level, First = first, End = first + Together };
+        var rows = level == 0
+            ? await db.QueryAsync<NodeRow>("trail/leaf_hashes", new { args.First, args.End }, ct)
+            : await db.QueryAsync<NodeRow>("trail/nodes", args, ct);
+        foreach (var row in rows)
+        {
+            nodes[(level, row.NodeIndex)] = row.Hash;
+        }
+
+        return nodes.TryGetValue((level, index), out var hash)
+            ? hash
+            : throw new TrailRewrittenException(
+                new(TrailAlarmKind.TreeDamaged, 0, 0, level == 0 ? index : null), $"The trail lacks node {index} of level {level}: it was removed.");
+    }
+
+    private sealed record NodeRow
+    {
+        public long NodeIndex { get; init; }
+        public byte[] Hash { get; init; } = [];
     }
 }

@@ -78,7 +78,13 @@ internal sealed record EventHeader(
     /// Reads a leaf strictly: every member known and of its type, and the bytes exactly those that <see cref="ToLeaf"/> gives.
     /// </summary>
     /// <exception cref="FormatException">The leaf is anything else.</exception>
-    public static EventHeader Parse(ReadOnlySpan<byte> leaf)
+    public static EventHeader Parse(ReadOnlySpan<byte> leaf) => HeaderView.TryRead(leaf, out var view) ? view.ToHeader() : ParseSlowly(leaf);
+
+    /// <summary>As the header writes a time.</summary>
+    public static string TimeText(DateTimeOffset at) => at.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
+
+    /// <summary>For a leaf that is not plainly one: with escapes, letters outside ASCII, or something wrong, which is then said.</summary>
+    internal static EventHeader ParseSlowly(ReadOnlySpan<byte> leaf)
     {
         try
         {

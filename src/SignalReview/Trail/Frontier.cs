@@ -96,6 +96,29 @@ internal sealed class Frontier
         return completed;
     }
 
+    /// <summary>Adds a leaf where nobody wants the nodes that it completes: nothing is allocated but an entry at the edge.</summary>
+    public void Add(ReadOnlySpan<byte> leafHash)
+    {
+        var merges = BitOperations.TrailingZeroCount(~Size);
+        if (merges == 0)
+        {
+            hashes.Add(leafHash.ToArray());
+            Size++;
+            return;
+        }
+
+        Span<byte> hash = stackalloc byte[MerkleTree.HashSize];
+        leafHash.CopyTo(hash);
+        for (var level = 1; level <= merges; level++)
+        {
+            MerkleTree.NodeHash(hashes[^level], hash, hash);
+        }
+
+        hashes[^merges] = hash.ToArray();
+        hashes.RemoveRange(hashes.Count - merges + 1, merges - 1);
+        Size++;
+    }
+
     public byte[] Root()
     {
         if (hashes.Count == 0)

@@ -29,6 +29,27 @@ internal static class Jcs
         }
     }
 
+    /// <summary>The same array when it is canonical already.</summary>
+    /// <exception cref="FormatException">It has no canonical form.</exception>
+    public static byte[] AsCanonical(byte[] utf8Json) => JcsCheck.IsPlainlyCanonical(utf8Json) ? utf8Json : Canonicalize(utf8Json);
+
+    public static bool IsCanonical(ReadOnlySpan<byte> utf8Json)
+    {
+        if (JcsCheck.IsPlainlyCanonical(utf8Json))
+        {
+            return true;
+        }
+
+        try
+        {
+            return utf8Json.SequenceEqual(Canonicalize(utf8Json));
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Duplicate keys are found here, however the element was parsed.</summary>
     public static byte[] Canonicalize(JsonElement element)
     {

@@ -1,3 +1,5 @@
+using System.Runtime.Versioning;
+
 namespace SignalReview.Trail;
 
 /// <summary>A secret in a file that only the owner may read, made once, also when two processes start at the same moment.</summary>
@@ -20,12 +22,25 @@ internal static class KeyFile
             return;
         }
 
-        if (!Directory.Exists(folder))
+        CreateForOwner(folder);
+        RefuseWideRights(folder, "0700");
+    }
+
+    /// <summary>Missing parents too: .NET would give these the rights that everybody's folders have.</summary>
+    [UnsupportedOSPlatform("windows")]
+    private static void CreateForOwner(string folder)
+    {
+        if (Directory.Exists(folder))
         {
-            Directory.CreateDirectory(folder, OwnerFolder);
+            return;
         }
 
-        RefuseWideRights(folder, "0700");
+        if (Path.GetDirectoryName(Path.GetFullPath(folder)) is { Length: > 0 } parent)
+        {
+            CreateForOwner(parent);
+        }
+
+        Directory.CreateDirectory(folder, OwnerFolder);
     }
 
     /// <summary>The text of the file; made with <paramref name="create"/> when it is not there.</summary>

@@ -1,59 +1,55 @@
 using System.Security.Cryptography;
+using SignalReview.Trail.Signing;
 
 namespace SignalReview.Trail;
 
 /// <summary>
-/// The two secrets that live outside the database: the wrapping key, under which each dossier's key is stored, and the key that
-/// signs checkpoints (ECDSA P-256). Both are files in a folder that only the owner may enter, made at the first start.
-/// To change the wrapping key, rename <c>wrapping.key</c> to <c>wrapping-&lt;anything&gt;.key</c> and restart: a new one is made, and
-/// dossiers wrapped under the old one still open. Thread-safe.
+/// The two secrets that live outside the database: the wrapping key, under which each dossier's key is stored, and the key that signs
+/// checkpoints. By default both are files in a folder that only the owner may enter, made at the first start; settings put them elsewhere.
+/// Dossiers wrapped under an older wrapping key still open while that key is there. Thread-safe.
 /// </summary>
 internal sealed class KeyRing : IDisposable
 {
-    private const string WrappingFile = "wrapping.key";
-    private const string SigningFile = "signing.key";
-    private const string WrappingHead = "signalreview-wrapping-key-v1";
-    private const string P256 = "1.2.840.10045.3.1.7";
     private const byte WrapVersion = 1;
     private const int KeyIdSize = 8;
 
-    private readonly Dictionary<string, byte[]> wrappingKeys;
-    private readonly byte[] wrappingKeyId;
-    private readonly ECDsa signer;
-    private readonly Lock signing = new();
+    /// <summary>What the system gives as the time of a file that is not there.</summary>
+    private static readonly DateTime Missing = DateTime.FromFileTimeUtc(0);
 
-    private KeyRing(string folder, Dictionary<string, byte[]> wrappingKeys, byte[] wrappingKeyId, ECDsa signer)
+    private readonly KeySettings wrappingSettings;
+    private readonly Lock opening = new();
+    private volatile OpenKeys wrapping;
+
+    private KeyRing(string folder, KeyRingSettings settings)
     {
         Folder = folder;
-        this.wrappingKeys = wrappingKeys;
-        this.wrappingKeyId = wrappingKeyId;
-        this.signer = signer;
-        PublicKey = signer.ExportSubjectPublicKeyInfo();
+        wrappingSettings = settings.Wrapping;
+        wrapping = OpenKeys.From(folder, settings.Wrapping);
+        State = new(settings.StateFolder ?? folder);
+        Signing = SigningKeys.Open(folder, settings.Signing, State);
     }
 
     public string Folder { get; }
 
     /// <summary>16 hex digits that name the wrapping key in use; derived from it, and safe to store and to log.</summary>
-    public string WrappingKeyId => Convert.ToHexStringLower(wrappingKeyId);
+    public string WrappingKeyId => wrapping.Current;
 
-    /// <summary>The signing key's public half, as SubjectPublicKeyInfo (DER).</summary>
-    public byte[] PublicKey { get; }
+    /// <summary>The key that signs checkpoints.</summary>
+    public SigningKeys Signing { get; }
+
+    /// <summary>What the signer remembers.</summary>
+    public SignerState State { get; }
 
     /// <exception cref="UnauthorizedAccessException">The folder or a key in it can be reached by others than its owner.</exception>
     /// <exception cref="FormatException">A key file does not hold a key.</exception>
-    public static KeyRing OpenOrCreate(string folder)
+    public static KeyRing OpenOrCreate(string folder) => OpenOrCreate(folder, KeyRingSettings.None);
+
+    /// <inheritdoc cref="OpenOrCreate(string)"/>
+    /// <exception cref="CheckpointKeyException">A setting is wrong, or who holds a key does not answer.</exception>
+    public static KeyRing OpenOrCreate(string folder, KeyRingSettings settings)
     {
         KeyFile.EnsureFolder(folder);
-        var current = ParseWrappingKey(WrappingFile, KeyFile.ReadOrCreate(Path.Combine(folder, WrappingFile), NewWrappingKey));
-        var keys = new Dictionary<string, byte[]>(StringComparer.Ordinal) { [IdText(current)] = current };
-        foreach (var path in Directory.EnumerateFiles(folder, "wrapping-*.key"))
-        {
-            var old = ParseWrappingKey(Path.GetFileName(path), KeyFile.Read(path));
-            keys[IdText(old)] = old;
-        }
-
-        var pem = KeyFile.ReadOrCreate(Path.Combine(folder, SigningFile), NewSigningKey);
-        return new KeyRing(folder, keys, Id(current), ParseSigningKey(pem));
+        return new(folder, settings);
     }
 
     /// <summary>Makes the key of a new dossier; <paramref name="wrapped"/> is what to store.</summary>
@@ -82,7 +78,7 @@ internal sealed class KeyRing : IDisposable
     }
 
     public bool IsWrappedUnderCurrentKey(ReadOnlySpan<byte> wrapped) =>
-        wrapped.Length > KeyIdSize && wrapped.Slice(1, KeyIdSize).SequenceEqual(wrappingKeyId);
+        wrapped.Length > KeyIdSize && Convert.ToHexStringLower(wrapped.Slice(1, KeyIdSize)) == Latest().Current;
 
     /// <summary>The same dossier key under the current wrapping key, for after a change of that key.</summary>
     public byte[] Rewrap(Guid dossier, byte[] wrapped)
@@ -98,30 +94,28 @@ internal sealed class KeyRing : IDisposable
         }
     }
 
-    /// <summary>An ECDSA signature over SHA-256 of the message, as the ASN.1 sequence that signed notes carry.</summary>
-    public byte[] Sign(ReadOnlySpan<byte> message)
-    {
-        lock (signing)
-        {
-            return signer.SignData(message, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
-        }
-    }
-
     public void Dispose()
     {
-        foreach (var key in wrappingKeys.Values)
-        {
-            CryptographicOperations.ZeroMemory(key);
-        }
-
-        signer.Dispose();
+        wrapping.Clear();
+        Signing.Dispose();
     }
+
+    /// <summary>Under which wrapping key a dossier's key is.</summary>
+    public static string KeyIdOf(ReadOnlySpan<byte> wrapped) => Convert.ToHexStringLower(wrapped.Slice(1, KeyIdSize));
+
+    internal static string IdText(ReadOnlySpan<byte> key) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(key, "signalreview/key-id/v1"u8).AsSpan(0, KeyIdSize));
+
+    private static byte[] WrapContext(Guid dossier, ReadOnlySpan<byte> keyId) =>
+        [.. "signalreview/wrap/v1\n"u8, .. dossier.ToByteArray(bigEndian: true), .. keyId];
 
     private byte[] Wrap(Guid dossier, ReadOnlySpan<byte> key)
     {
-        using var cipher = new AesGcm(wrappingKeys[WrappingKeyId], AeadBlob.TagSize);
-        var blob = AeadBlob.Seal(cipher, key, WrapContext(dossier, wrappingKeyId));
-        return [WrapVersion, .. wrappingKeyId, .. blob];
+        var keys = Latest();
+        var id = Convert.FromHexString(keys.Current);
+        using var cipher = new AesGcm(keys.ById[keys.Current], AeadBlob.TagSize);
+        var blob = AeadBlob.Seal(cipher, key, WrapContext(dossier, id));
+        return [WrapVersion, .. id, .. blob];
     }
 
     private byte[] Open(Guid dossier, byte[] wrapped)
@@ -132,60 +126,63 @@ internal sealed class KeyRing : IDisposable
         }
 
         var id = wrapped.AsSpan(1, KeyIdSize);
-        if (!wrappingKeys.TryGetValue(Convert.ToHexStringLower(id), out var wrapping))
-        {
-            throw new CryptographicException(
-                $"The dossier key is wrapped under key {Convert.ToHexStringLower(id)}, which is not in the keys folder.");
-        }
-
-        using var cipher = new AesGcm(wrapping, AeadBlob.TagSize);
+        var text = Convert.ToHexStringLower(id);
+        var key = wrapping.ById.GetValueOrDefault(text)
+            ?? Reopened().ById.GetValueOrDefault(text)
+            ?? throw new CryptographicException($"The dossier key is wrapped under key {text}, which is not in the keys folder.");
+        using var cipher = new AesGcm(key, AeadBlob.TagSize);
         return AeadBlob.Open(cipher, wrapped.AsSpan(1 + KeyIdSize), WrapContext(dossier, id));
     }
 
-    private static byte[] WrapContext(Guid dossier, ReadOnlySpan<byte> keyId) =>
-        [.. "signalreview/wrap/v1\n"u8, .. dossier.ToByteArray(bigEndian: true), .. keyId];
-
-    private static string NewWrappingKey() =>
-        $"{WrappingHead}\n{Convert.ToBase64String(RandomNumberGenerator.GetBytes(DossierKey.KeySize))}\n";
-
-    private static string NewSigningKey()
+    /// <summary>A key that another process put in place while this one runs is the one to wrap under.</summary>
+    private OpenKeys Latest()
     {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        return key.ExportPkcs8PrivateKeyPem() + "\n";
-    }
-
-    private static byte[] ParseWrappingKey(string file, string text)
-    {
-        var lines = text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        var key = new byte[DossierKey.KeySize];
-        return lines is [WrappingHead, var encoded]
-            && Convert.TryFromBase64String(encoded, key, out var written)
-            && written == DossierKey.KeySize
-            ? key
-            : throw new FormatException($"{file} does not hold a wrapping key.");
-    }
-
-    private static ECDsa ParseSigningKey(string pem)
-    {
-        var key = ECDsa.Create();
         try
         {
-            key.ImportFromPem(pem);
-            if (key.ExportParameters(includePrivateParameters: true).Curve.Oid.Value != P256)
-            {
-                throw new FormatException($"{SigningFile} does not hold an ECDSA key on the curve P-256.");
-            }
-
-            return key;
+            return wrapping.Stamp == OpenKeys.StampOf(Folder) ? wrapping : Reopened();
         }
-        catch (Exception e) when (e is ArgumentException or CryptographicException)
+        catch (CheckpointKeyException)
         {
-            key.Dispose();
-            throw new FormatException($"{SigningFile} does not hold a private key in PEM form.", e);
+            // The new key is in a vault that this host's settings do not know, or that is away: what is new goes under the one it has. That one is not
+            // removed while a dossier hangs on it.
+            return wrapping;
         }
     }
 
-    private static byte[] Id(ReadOnlySpan<byte> key) => HMACSHA256.HashData(key, "signalreview/key-id/v1"u8)[..KeyIdSize];
+    private OpenKeys Reopened()
+    {
+        lock (opening)
+        {
+            // The ones that were open are not cleared: somebody may be unwrapping with them.
+            return wrapping.Stamp == OpenKeys.StampOf(Folder) ? wrapping : wrapping = OpenKeys.From(Folder, wrappingSettings);
+        }
+    }
 
-    private static string IdText(ReadOnlySpan<byte> key) => Convert.ToHexStringLower(Id(key));
+    private sealed record OpenKeys(string Current, IReadOnlyDictionary<string, byte[]> ById, DateTime Stamp)
+    {
+        public static OpenKeys From(string folder, KeySettings settings)
+        {
+            var before = StampOf(folder);
+            var keys = WrappingKeys.Open(folder, settings);
+            var byId = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+            foreach (var key in keys)
+            {
+                byId[IdText(key)] = key;
+            }
+
+            // A file that is replaced while it is read is read again; one that was made by reading it is not.
+            return new(IdText(keys[0]), byId, before == Missing ? StampOf(folder) : before);
+        }
+
+        /// <summary>One look at the disk, for what is done once a new case.</summary>
+        public static DateTime StampOf(string folder) => File.GetLastWriteTimeUtc(Path.Combine(folder, WrappingKeys.File));
+
+        public void Clear()
+        {
+            foreach (var key in ById.Values)
+            {
+                CryptographicOperations.ZeroMemory(key);
+            }
+        }
+    }
 }

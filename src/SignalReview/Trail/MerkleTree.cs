@@ -26,27 +26,40 @@ internal static class MerkleTree
 
     public static byte[] LeafHash(ReadOnlySpan<byte> leaf)
     {
+        var hash = new byte[HashSize];
+        LeafHash(leaf, hash);
+        return hash;
+    }
+
+    public static void LeafHash(ReadOnlySpan<byte> leaf, Span<byte> hash)
+    {
         var length = leaf.Length + 1;
         byte[]? rented = null;
         var input = length <= 1024 ? stackalloc byte[1024] : rented = ArrayPool<byte>.Shared.Rent(length);
         input[0] = 0x00;
         leaf.CopyTo(input[1..]);
-        var hash = SHA256.HashData(input[..length]);
+        SHA256.HashData(input[..length], hash);
         if (rented is not null)
         {
             ArrayPool<byte>.Shared.Return(rented);
         }
-
-        return hash;
     }
 
     public static byte[] NodeHash(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
+    {
+        var hash = new byte[HashSize];
+        NodeHash(left, right, hash);
+        return hash;
+    }
+
+    /// <summary>The result may overwrite one of the two.</summary>
+    public static void NodeHash(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right, Span<byte> hash)
     {
         Span<byte> input = stackalloc byte[1 + 2 * HashSize];
         input[0] = 0x01;
         left.CopyTo(input[1..]);
         right.CopyTo(input[(1 + HashSize)..]);
-        return SHA256.HashData(input);
+        SHA256.HashData(input, hash);
     }
 
     /// <summary>The sibling hashes from the leaf up to just below the root of the first <paramref name="treeSize"/> leaves.</summary>

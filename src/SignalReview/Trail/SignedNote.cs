@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using SignalReview.Trail.Signing;
 
 namespace SignalReview.Trail;
 
@@ -36,18 +37,25 @@ internal sealed class SignedNote
 
     public IReadOnlyList<NoteSignature> Signatures { get; }
 
-    /// <param name="keys">Holds the signing key.</param>
-    /// <param name="name">The key's name; for a log, its origin.</param>
+    /// <param name="keys">Who sign, one line each.</param>
+    /// <param name="name">The keys' name; for a log, its origin.</param>
     /// <param name="text">Lines, the last one ending in a newline too.</param>
-    public static string Sign(KeyRing keys, string name, string text)
+    /// <param name="ct">The caller's token.</param>
+    /// <exception cref="CheckpointKeyException">A key could not be used.</exception>
+    public static async Task<string> SignAsync(IReadOnlyList<ICheckpointKey> keys, string name, string text, CancellationToken ct)
     {
         RefuseUnsignable(text);
-        var id = new VerifierKey(name, keys.PublicKey).Id;
-        var signature = keys.Sign(Utf8.GetBytes(text));
-        var bytes = new byte[4 + signature.Length];
-        BinaryPrimitives.WriteUInt32BigEndian(bytes, id);
-        signature.CopyTo(bytes, 4);
-        return $"{text}\n{SignaturePrefix}{name} {Convert.ToBase64String(bytes)}\n";
+        var note = new StringBuilder(text).Append('\n');
+        foreach (var key in keys)
+        {
+            var signature = await key.SignAsync(Utf8.GetBytes(text), ct);
+            var bytes = new byte[4 + signature.Length];
+            BinaryPrimitives.WriteUInt32BigEndian(bytes, new VerifierKey(name, key.PublicKey).Id);
+            signature.CopyTo(bytes, 4);
+            note.Append(SignaturePrefix).Append(name).Append(' ').Append(Convert.ToBase64String(bytes)).Append('\n');
+        }
+
+        return note.ToString();
     }
 
     /// <exception cref="FormatException">Not a signed note.</exception>

@@ -1,18 +1,19 @@
-using System.Data.Common;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using SignalReview.Cases;
 using SignalReview.People;
 using SignalReview.Storage;
 using SignalReview.Trail.Bundles;
-using SignalReview.Workflow;
 
 namespace SignalReview.Trail;
 
 /// <param name="Reason">Why the trail leaves the product; required, and itself in the trail.</param>
 /// <param name="Language">"nl" or "en", for the report.</param>
 /// <param name="Since">The signed checkpoint of an earlier bundle; its consistency with this one is then proved too.</param>
-public sealed record TrailExportRequest(string Reason, string Language = "nl", string? Since = null);
+public sealed record TrailExportRequest(string Reason, string Language = "nl", string? Since = null)
+{
+    /// <summary>What is left out: "full", "noBodies" or "noThirdParties".</summary>
+    public string Profile { get; init; } = "full";
+}
 
 /// <param name="Bundle">Null when refused. Dispose it when it was sent: that deletes the file.</param>
 /// <param name="Refusal">Null when there is a bundle.</param>
@@ -21,20 +22,38 @@ internal sealed record TrailExportResult(TrailBundle? Bundle, Refusal? Refusal);
 /// <summary>A bundle in a temporary file that is gone with the handle.</summary>
 /// <param name="Content">The zip, from its start.</param>
 /// <param name="FileName">To save it under.</param>
-/// <param name="Events">How many events of the case are in it.</param>
+/// <param name="Events">How many events are in it.</param>
 internal sealed record TrailBundle(Stream Content, string FileName, long Events) : IAsyncDisposable
 {
     public ValueTask DisposeAsync() => Content.DisposeAsync();
+}
+
+/// <summary>The body of <c>trail.exported</c>.</summary>
+/// <param name="Scope">As bag-info.txt has it.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Client">By which door.</param>
+internal sealed record TrailExportedBody(string Scope, string Reason, string Client)
+{
+    public string Profile { get; init; } = "full";
+
+    /// <summary>Of a period.</summary>
+    public string? Period { get; init; }
+
+    /// <summary>The export job that asked for it, when there was one.</summary>
+    public Guid? Job { get; init; }
+
+    /// <summary>In the organisation's dossier: how many cases were told.</summary>
+    public long? Cases { get; init; }
 }
 
 /// <summary>
 /// Exports the trail of one case as a bundle that can be verified without us. The export is an event itself, the last one in its bundle, and
 /// is committed before a byte is given out. Entries that were not revealed keep their bodies back; their headers and proofs are there.
 /// </summary>
-internal sealed class TrailExport(
-    IDatabase database, KeyRing keys, CheckpointSigner signer, PeopleDirectory directory, DataFolder folder, TrailOrganisation organisation, TimeProvider time)
+internal sealed class TrailExport(IDatabase database, KeyRing keys, ExportDesk desk, RangeExport ranges, TimeProvider time)
 {
-    private const int MostReason = 1000;
+    private const long Step = 1000;
+    private const int Attempts = 3;
 
     /// <summary>
     /// An auditor always; the owner when nothing of it is blind, and nothing was written under a letter. Headers tell who handed in when: somebody
@@ -45,53 +64,73 @@ internal sealed class TrailExport(
 
     /// <exception cref="ReadNotLoggedException">The export could not be written down, so nothing is given.</exception>
     /// <exception cref="TrailRewrittenException">The database no longer holds the tree that was signed before: an alarm.</exception>
-    public async Task<TrailExportResult> RunAsync(Actor actor, CaseId caseId, TrailExportRequest request, CancellationToken ct)
+    public Task<TrailExportResult> RunAsync(Actor actor, CaseId caseId, TrailExportRequest request, CancellationToken ct) =>
+        RunAsync(actor, new ExportScope.OfCase(caseId), request, job: null, progress: null, ct);
+
+    /// <param name="actor">Who exports.</param>
+    /// <param name="scope">How much.</param>
+    /// <param name="request">Why, and how.</param>
+    /// <param name="job">The export job that asks, for the trail.</param>
+    /// <param name="progress">Told now and then how far it is.</param>
+    /// <param name="ct">Stops it. What was written down until then stays.</param>
+    /// <exception cref="ReadNotLoggedException">The export could not be written down, so nothing is given.</exception>
+    /// <exception cref="TrailRewrittenException">The database no longer holds the tree that was signed before: an alarm.</exception>
+    /// <exception cref="DossierGoneException">Cases were erased each time it was tried.</exception>
+    public async Task<TrailExportResult> RunAsync(
+        Actor actor, ExportScope scope, TrailExportRequest request, Guid? job, IProgress<ExportProgress>? progress, CancellationToken ct)
     {
-        var since = ParseSince(request.Since);
-        var problems = Problems(request, since);
-        var logged = await BusyRetry.RunAsync(database, time, token => LogAsync(actor, caseId, request, problems, token), ct);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await (scope is ExportScope.OfCase one
+                    ? RunCaseAsync(actor, one.Id, request, job, progress, ct)
+                    : ranges.RunAsync(actor, scope, request, job, progress, ct));
+            }
+            catch (DossierGoneException) when (attempt < Attempts)
+            {
+                // A case was erased meanwhile. Another export, with another event, tells of what is left.
+            }
+        }
+    }
+
+    /// <summary>Tells of every thousandth event, and of the last.</summary>
+    internal static async IAsyncEnumerable<BundleEvent> CountedAsync(
+        IAsyncEnumerable<BundleEvent> events, long total, IProgress<ExportProgress>? progress, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var done = 0L;
+        await foreach (var item in events.WithCancellation(ct))
+        {
+            yield return item;
+            if (++done % Step == 0 || done == total)
+            {
+                progress?.Report(new(done, total));
+            }
+        }
+    }
+
+    private async Task<TrailExportResult> RunCaseAsync(
+        Actor actor, CaseId caseId, TrailExportRequest request, Guid? job, IProgress<ExportProgress>? progress, CancellationToken ct)
+    {
+        var problems = ExportDesk.Problems(request);
+        var logged = await BusyRetry.RunAsync(database, time, token => LogAsync(actor, caseId, request, job, problems, token), ct);
         if (logged.Refusal is { } refusal)
         {
             return new(null, refusal);
         }
 
-        var note = await SignAsync(logged.Size, ct);
-        var people = await directory.GetAsync(ct);
-        var temporary = TemporaryFolder();
-        var content = new Spool(temporary);
-        try
-        {
-            var bundle = new BundleRequest
-            {
-                Case = caseId.Value,
-                At = logged.At,
-                Organisation = organisation.Name,
-                CheckpointNote = note,
-                NameOf = id => NameOf(people, id),
-                Zone = TimeZoneInfo.FindSystemTimeZoneById(TeamCalendar.DefaultZone),
-                Language = request.Language,
-                Since = since,
-                TemporaryFolder = temporary,
-            };
-            await using var events = await database.OpenReadAsync(ct);
-            await using var tree = await database.OpenReadAsync(ct);
-            using var dossier = await Dossier.OpenAsync(tree, keys, caseId, ct)
-                ?? throw new InvalidOperationException($"Case {caseId} has no dossier.");
-            await new BundleWriter(signer).WriteAsync(
-                content, bundle, EventsAsync(events, dossier, logged.Blind!, logged.Size, ct), new DatabaseTree(tree), ct);
-            content.Position = 0;
-            var day = logged.At.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
-            return new(new(content, $"signalreview-{caseId}-{day}.zip", logged.Events), null);
-        }
-        catch
-        {
-            await content.DisposeAsync();
-            throw;
-        }
+        var note = await desk.SignAsync(logged.Size, ct);
+        var bundle = (await desk.DescribeAsync(request, logged.At, note, ct)) with { Case = caseId.Value };
+        await using var events = await database.OpenReadAsync(ct);
+        await using var tree = await database.OpenReadAsync(ct);
+        using var dossier = await Dossier.OpenAsync(tree, keys, caseId, ct)
+            ?? throw new InvalidOperationException($"Case {caseId} has no dossier.");
+        var stream = CountedAsync(EventsAsync(events, dossier, logged.Blind!, logged.Size, ct), logged.Events, progress, ct);
+        return new(await desk.WriteAsync(bundle, caseId.ToString(), logged.Events, stream, new DatabaseTree(tree), ct), null);
     }
 
     private async Task<Logged> LogAsync(
-        Actor actor, CaseId caseId, TrailExportRequest request, IReadOnlyList<FieldProblem> problems, CancellationToken ct)
+        Actor actor, CaseId caseId, TrailExportRequest request, Guid? job, IReadOnlyList<FieldProblem> problems, CancellationToken ct)
     {
         var now = time.GetUtcNow().Truncate();
         await using var db = await database.BeginAsync(ct);
@@ -107,7 +146,11 @@ internal sealed class TrailExport(
 
         try
         {
-            var body = TrailJson.Canonical(new { scope = "case", reason = request.Reason.Trim(), actor.Client });
+            var body = TrailJson.Canonical(new TrailExportedBody(BundleLayout.NameOf(BundleScope.Case), request.Reason.Trim(), actor.Client)
+            {
+                Profile = request.Profile,
+                Job = job,
+            });
             var exported = new PendingEvent(Guid.CreateVersion7(now), "trail.exported", actor.Person, ReadLog.RoleText(roles), body);
             await TrailLog.AppendAsync(db, dossier!, [exported], cause: null, file!.Case.Workflow, now, ct);
             // The head is locked since the append, so the export is the last leaf.
@@ -142,29 +185,6 @@ internal sealed class TrailExport(
         return MayExport(roles, blind!) ? null : Refusal.Conflict(blind!.HasBlind ? "trail-still-blind" : "trail-names-letters");
     }
 
-    private async Task<string> SignAsync(long size, CancellationToken ct)
-    {
-        string note;
-        await using (var db = await database.OpenReadAsync(ct))
-        {
-            var head = await db.ScalarAsync<long>("trail/head_size", new { Log = TrailLog.Name }, ct);
-            note = await signer.SignAsync(new DatabaseTree(db), head, size, ct);
-        }
-
-        await BusyRetry.RunAsync(
-            database,
-            time,
-            async token =>
-            {
-                await using var db = await database.BeginAsync(token);
-                await db.ExecuteAsync("trail/insert_checkpoint", new { TreeSize = size, At = time.GetUtcNow().Truncate(), Note = note }, token);
-                await db.CommitAsync(token);
-                return true;
-            },
-            ct);
-        return note;
-    }
-
     private static async IAsyncEnumerable<BundleEvent> EventsAsync(
         DbSession db, Dossier dossier, TrailReadsBlind blind, long size, [EnumeratorCancellation] CancellationToken ct)
     {
@@ -174,9 +194,13 @@ internal sealed class TrailExport(
             {
                 yield return new(row.LeafIndex, row.Leaf, BodyOmission.Erased);
             }
-            else if (blind.IsBlind(row.EventId) || blind.IsClosedByStop(row.Type))
+            else if (blind.IsClosedByStop(row.Type))
             {
-                yield return new(row.LeafIndex, row.Leaf, BodyOmission.Redacted);
+                yield return new(row.LeafIndex, row.Leaf, BodyOmission.Closed);
+            }
+            else if (blind.IsBlind(row.EventId))
+            {
+                yield return new(row.LeafIndex, row.Leaf, BodyOmission.Blind);
             }
             else
             {
@@ -184,56 +208,6 @@ internal sealed class TrailExport(
                 yield return new(row.LeafIndex, row.Leaf, new BundleBody(salt, body.ToArray()));
             }
         }
-    }
-
-    private static IReadOnlyList<FieldProblem> Problems(TrailExportRequest request, Checkpoint? since)
-    {
-        var check = new FieldCheck();
-        check.Required("reason", request.Reason);
-        if (request.Reason?.Length > MostReason)
-        {
-            check.Add("reason", "tooLong");
-        }
-
-        if (request.Language is not ("nl" or "en"))
-        {
-            check.Add("language", "unknown");
-        }
-
-        if (!string.IsNullOrWhiteSpace(request.Since) && since is null)
-        {
-            check.Add("since", "unreadable");
-        }
-
-        return check.Problems;
-    }
-
-    /// <returns>Null when there is none, or it is no checkpoint.</returns>
-    private static Checkpoint? ParseSince(string? note)
-    {
-        if (string.IsNullOrWhiteSpace(note))
-        {
-            return null;
-        }
-
-        try
-        {
-            return Checkpoint.Parse(SignedNote.Parse(note).Text);
-        }
-        catch (FormatException)
-        {
-            return null; // told as a problem of the field
-        }
-    }
-
-    private static string? NameOf(PeopleSnapshot people, string actor) =>
-        Guid.TryParse(actor, out var id) ? people.Find(new PersonId(id))?.Name : null;
-
-    private string TemporaryFolder()
-    {
-        var path = Path.Combine(folder.FullPath, "exports");
-        KeyFile.EnsureFolder(path); // owner only: what waits there is content
-        return path;
     }
 
     private sealed record Logged(Refusal? Refusal, DateTimeOffset At, long Size = 0, long Events = 0, TrailReadsBlind? Blind = null);

@@ -73,5 +73,8 @@ internal sealed class TrailReadsBlind
     /// <summary>Somebody wrote under a letter; headers tell who and when.</summary>
     public bool HasLetters => lettered.Count > 0;
 
-    public bool IsClosedByStop(string type) => stopped && !OpenAfterStop.Contains(type);
+    public bool IsClosedByStop(string type) => stopped && ClosesWithStop(type);
+
+    /// <summary>Of a stopped case, what of this type says stays closed.</summary>
+    public static bool ClosesWithStop(string type) => !OpenAfterStop.Contains(type);
 }

@@ -34,7 +34,13 @@ internal sealed class VerifierKey
 
     public string Name { get; }
 
+    /// <summary>As SubjectPublicKeyInfo (DER).</summary>
+    public ReadOnlySpan<byte> PublicKey => publicKey;
+
     public uint Id { get; }
+
+    /// <summary>The id as it stands in a vkey: eight hex digits.</summary>
+    public string IdText => Id.ToString("x8", CultureInfo.InvariantCulture);
 
     /// <exception cref="FormatException">The text is no vkey, or one of a type other than ECDSA on P-256.</exception>
     public static VerifierKey Parse(string text)
@@ -64,7 +70,7 @@ internal sealed class VerifierKey
     }
 
     public override string ToString() =>
-        $"{Name}+{Id.ToString("x8", CultureInfo.InvariantCulture)}+{Convert.ToBase64String([EcdsaType, .. publicKey])}";
+        $"{Name}+{IdText}+{Convert.ToBase64String([EcdsaType, .. publicKey])}";
 
     private ECDsa Import()
     {
@@ -77,7 +83,7 @@ internal sealed class VerifierKey
         catch (Exception e)
         {
             key.Dispose();
-            if (e is CryptographicException)
+            if (e is CryptographicException or PlatformNotSupportedException) // the latter for a curve that nobody knows
             {
                 throw new FormatException("Not a public key (SubjectPublicKeyInfo).", e);
             }

@@ -14,7 +14,6 @@ internal sealed class DefinitionReader
     private const string StorageDriver = "WorkflowInstanceStorageDriver";
     private const string LongStorageDriver = $"Elsa.Workflows.{StorageDriver}, Elsa.Workflows.Core";
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-    private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false };
 
     private static readonly ImmutableHashSet<string> HeadProperties =
     [
@@ -41,7 +40,7 @@ internal sealed class DefinitionReader
         try
         {
             var raw = Utf8.GetString(bytes.Span);
-            using var json = JsonDocument.Parse(bytes, Options);
+            using var json = DefinitionJson.Parse(bytes);
             definition = reader.Definition(json.RootElement, raw, Convert.ToHexStringLower(SHA256.HashData(bytes.Span)));
         }
         catch (Exception e) when (e is JsonException or DecoderFallbackException)
@@ -66,7 +65,7 @@ internal sealed class DefinitionReader
         var version = Head(json);
         var inputs = Inputs(json);
         var variables = Variables(json);
-        if (!json.TryGetProperty("root", out var root) || root.Text("type") != "Elsa.Flowchart")
+        if (!json.Has("root", out var root) || root.Text("type") != "Elsa.Flowchart")
         {
             problems.Head("root must be an Elsa.Flowchart", "make it as a flowchart in Elsa Studio, or start from a copy of a shipped file");
             return null;
@@ -93,7 +92,7 @@ internal sealed class DefinitionReader
         RefuseUnknown(json, HeadProperties, "");
         foreach (var flag in Flags)
         {
-            if (!json.TryGetProperty(flag, out var value) || value.ValueKind != JsonValueKind.True)
+            if (!json.Has(flag, out var value) || value.ValueKind != JsonValueKind.True)
             {
                 problems.Head($"{flag} must be true: Elsa runs only the latest published version", $"write \"{flag}\": true, or publish it in Elsa Studio before you export it");
             }
@@ -104,7 +103,7 @@ internal sealed class DefinitionReader
             problems.Head($"{results} must be empty: nobody asks a case's workflow for a result", $"write \"{results}\": []");
         }
 
-        if (json.TryGetProperty("version", out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out var version) && version > 0)
+        if (json.Has("version", out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out var version) && version > 0)
         {
             return version;
         }
@@ -155,7 +154,7 @@ internal sealed class DefinitionReader
         foreach (var variable in json.List("variables"))
         {
             var (id, name) = (variable.Text("id"), variable.Text("name"));
-            var array = variable.TryGetProperty("isArray", out var isArray) && isArray.ValueKind == JsonValueKind.True;
+            var array = variable.Has("isArray", out var isArray) && isArray.ValueKind == JsonValueKind.True;
             if (id is null || name is null || array || FlowTypes.Find(variable.Text("typeName") ?? "") is not { } type)
             {
                 problems.Head($"variable '{name ?? id}' needs an id, a name and a single type (Int32, String, Boolean or TimeSpan)", "give it all three, with \"isArray\": false");
@@ -175,7 +174,7 @@ internal sealed class DefinitionReader
                 continue;
             }
 
-            if (!variable.TryGetProperty("value", out var value) || FlowTypes.ReadLiteral(value, type) is not { } initial)
+            if (!variable.Has("value", out var value) || FlowTypes.ReadLiteral(value, type) is not { } initial)
             {
                 problems.Head($"variable '{name}' needs a value of type {type} to start with", "add for instance \"value\": \"0\", or \"false\" for a Boolean");
                 continue;
@@ -231,7 +230,7 @@ internal sealed class DefinitionReader
     }
 
     private static (string? Activity, string? Port) End(JsonElement connection, string which) =>
-        connection.ValueKind == JsonValueKind.Object && connection.TryGetProperty(which, out var end) ? (end.Text("activity"), end.Text("port")) : (null, null);
+        connection.Has(which, out var end) ? (end.Text("activity"), end.Text("port")) : (null, null);
 
     private static string Given() => string.Join(", ", CaseInputs.All.Select(i => $"{i.Name} ({i.Type})"));
 

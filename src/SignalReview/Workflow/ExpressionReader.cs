@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json;
 
 namespace SignalReview.Workflow;
@@ -13,9 +14,9 @@ internal sealed class ExpressionReader(ImmutableArray<FlowInput> inputs, Immutab
     /// <summary>Elsa Studio writes an input that nobody filled in as null or with a literal null.</summary>
     public static bool IsAbsent(JsonElement input) =>
         input.ValueKind == JsonValueKind.Null
-        || (input.ValueKind == JsonValueKind.Object && input.TryGetProperty("expression", out var expression)
+        || (input.Has("expression", out var expression)
             && (expression.ValueKind == JsonValueKind.Null
-                || (expression.Text("type") == "Literal" && (!expression.TryGetProperty("value", out var value) || value.ValueKind == JsonValueKind.Null))));
+                || (expression.Text("type") == "Literal" && (!expression.Has("value", out var value) || value.ValueKind == JsonValueKind.Null))));
 
     /// <summary>What would be understood there.</summary>
     public static string Mend(FlowType type, ImmutableArray<string> allowed) =>
@@ -31,7 +32,7 @@ internal sealed class ExpressionReader(ImmutableArray<FlowInput> inputs, Immutab
     /// <returns>The expression, or why it is refused; never both.</returns>
     public (FlowExpression? Expression, string? Reason) Read(JsonElement json, FlowType type)
     {
-        if (json.ValueKind != JsonValueKind.Object || !json.TryGetProperty("value", out var value))
+        if (!json.Has("value", out var value))
         {
             return (null, "an expression needs a type and a value");
         }
@@ -78,7 +79,7 @@ internal sealed class ExpressionReader(ImmutableArray<FlowInput> inputs, Immutab
 
         try
         {
-            using var inner = JsonDocument.Parse(value.GetString()!);
+            using var inner = DefinitionJson.Parse(Encoding.UTF8.GetBytes(value.GetString()!));
             return inner.RootElement.Clone();
         }
         catch (JsonException)

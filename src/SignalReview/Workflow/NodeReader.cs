@@ -78,14 +78,14 @@ internal sealed class NodeReader(ProblemList problems, ImmutableArray<FlowInput>
         {
             Cases = cases,
             Variable = variable?.Name,
-            DisplayText = json.TryGetProperty("metadata", out var metadata) ? metadata.Text("displayText") : null,
+            DisplayText = json.Has("metadata", out var metadata) ? metadata.Text("displayText") : null,
             WaitsForAny = step.Kind == StepKind.Join && given.GetValueOrDefault("Mode") is FlowExpression.Constant { Value: "WaitAny" },
         };
     }
 
     private void Common(JsonElement json, string id)
     {
-        var custom = json.TryGetProperty("customProperties", out var properties) ? properties : default;
+        var custom = json.Has("customProperties", out var properties) ? properties : default;
         if (json.IsTrue("canStartWorkflow") || custom.IsTrue("canStartWorkflow"))
         {
             problems.Add(id, "canStartWorkflow must be false: a case starts its workflow", "write \"canStartWorkflow\": false");
@@ -96,7 +96,7 @@ internal sealed class NodeReader(ProblemList problems, ImmutableArray<FlowInput>
             problems.Add(id, "runAsynchronously must be false: a step is asked together with what led to it", "write \"runAsynchronously\": false");
         }
 
-        if (json.TryGetProperty("version", out var version) && !(version.ValueKind == JsonValueKind.Number && version.TryGetInt32(out var number) && number == 1))
+        if (json.Has("version", out var version) && !(version.ValueKind == JsonValueKind.Number && version.TryGetInt32(out var number) && number == 1))
         {
             problems.Add(id, "version of the activity must be 1", "write \"version\": 1; only the definition as a whole gets a higher number");
         }
@@ -123,7 +123,7 @@ internal sealed class NodeReader(ProblemList problems, ImmutableArray<FlowInput>
             return null;
         }
 
-        var (expression, reason) = expressions.Read(json.TryGetProperty("expression", out var inner) ? inner : default, input.Type);
+        var (expression, reason) = expressions.Read(json.Has("expression", out var inner) ? inner : default, input.Type);
         reason ??= Judge(input, expression!);
         if (reason is not null)
         {
@@ -140,6 +140,8 @@ internal sealed class NodeReader(ProblemList problems, ImmutableArray<FlowInput>
         null when input.IsLiteral => "must be a literal",
         string text when input.Allowed.Length > 0 && !input.Allowed.Contains(text) => $"'{text}' is none of {string.Join(", ", input.Allowed)}",
         int number when number < input.Minimum && input.Name != "Value" => $"must be at least {input.Minimum}",
+        int number when number > input.Maximum => $"must be at most {input.Maximum}",
+        TimeSpan span when span > TimeSpan.FromHours(StepCatalog.MostHours) && input.Name != "Value" => $"must be at most {StepCatalog.MostHours} hours",
         TimeSpan span when span <= TimeSpan.Zero && input.Name != "Value" => "must be longer than nothing",
         _ => null,
     };
@@ -151,7 +153,7 @@ internal sealed class NodeReader(ProblemList problems, ImmutableArray<FlowInput>
             return null;
         }
 
-        var variable = json.ValueKind == JsonValueKind.Object && json.TryGetProperty("memoryReference", out var reference) && reference.Text("id") is { } variableId
+        var variable = json.Has("memoryReference", out var reference) && reference.Text("id") is { } variableId
             ? variables.FirstOrDefault(v => v.Id == variableId)
             : null;
         if (variable is null)
@@ -192,8 +194,8 @@ internal sealed class NodeReader(ProblemList problems, ImmutableArray<FlowInput>
     private ImmutableArray<FlowCase> Cases(JsonElement json, string id)
     {
         // Elsa's other mode starts a branch for every case that holds.
-        if (json.TryGetProperty("mode", out var mode) && !ExpressionReader.IsAbsent(mode)
-            && !(mode.TryGetProperty("expression", out var chosen) && chosen.Text("type") == "Literal" && chosen.Text("value") == "MatchFirst"))
+        if (json.Has("mode", out var mode) && !ExpressionReader.IsAbsent(mode)
+            && !(mode.Has("expression", out var chosen) && chosen.Text("type") == "Literal" && chosen.Text("value") == "MatchFirst"))
         {
             problems.Add(id, "the switch's mode must be the literal MatchFirst", "choose Match first in Elsa Studio, or remove the mode");
         }
@@ -208,7 +210,7 @@ internal sealed class NodeReader(ProblemList problems, ImmutableArray<FlowInput>
                 continue;
             }
 
-            var (condition, reason) = expressions.Read(item.TryGetProperty("condition", out var inner) ? inner : default, FlowType.Boolean);
+            var (condition, reason) = expressions.Read(item.Has("condition", out var inner) ? inner : default, FlowType.Boolean);
             if (condition is null)
             {
                 problems.Add(id, $"case '{label}': {reason}", ExpressionReader.Mend(FlowType.Boolean, []));
@@ -228,7 +230,7 @@ internal sealed class NodeReader(ProblemList problems, ImmutableArray<FlowInput>
 
     private FlowVariable? Target(JsonElement json, string id)
     {
-        var variableId = json.TryGetProperty("variable", out var reference) ? reference.Text("id") : null;
+        var variableId = json.Has("variable", out var reference) ? reference.Text("id") : null;
         var variable = variables.FirstOrDefault(v => v.Id == variableId);
         if (variable is null)
         {

@@ -12,6 +12,13 @@ internal static class StepCatalog
     public const string Prefix = "SignalReview.";
     public const string ElsaPrefix = "Elsa.";
     public const string Delay = "Delay";
+
+    /// <summary>More than a year of the clock, five of working hours.</summary>
+    public const int MostHours = 10_000;
+
+    /// <summary>Readers, answers or rounds.</summary>
+    public const int MostColleagues = 1_000;
+
     public const string DeadlineHours = "DeadlineHours";
     public const string DeadlineMinutes = "DeadlineMinutes";
     public const string ReminderHours = "ReminderHours";
@@ -34,7 +41,7 @@ internal static class StepCatalog
         Step("InviteReaders", "Chooses and invites readers by expertise, hours, load and conflict of interest.",
             [
                 Number("Count", "How many readers are invited."),
-                Number("AcceptWithinHours", "Working hours within which an invitation is accepted before another colleague is asked."),
+                Number("AcceptWithinHours", "Working hours within which an invitation is accepted before another colleague is asked.") with { Maximum = MostHours },
             ],
             [new("Invited", "Enough readers were found."), new("TooFew", "Fewer readers were found than asked.")]),
         Step("Reveal", "Shows the readings to each other, once and for all.", [], [Done],
@@ -115,7 +122,7 @@ internal static class StepCatalog
 
     private static StepOutcome Late() => new("Deadline", "The deadline came first.");
 
-    private static StepInput Number(string name, string description) => new(name, FlowType.Int32, Required: true, description);
+    private static StepInput Number(string name, string description) => new(name, FlowType.Int32, Required: true, description) { Maximum = MostColleagues };
 
     private static StepInput Choice(string name, string description, params ImmutableArray<string> allowed) =>
         new(name, FlowType.String, Required: true, description) { Allowed = allowed };
@@ -123,13 +130,13 @@ internal static class StepCatalog
     // Exactly one of the first two is needed: the validator says so, as "required" cannot.
     private static ImmutableArray<StepInput> Deadline() =>
     [
-        new(DeadlineHours, FlowType.Int32, Required: false, "Deadline in hours. Give this or the minutes."),
-        new(DeadlineMinutes, FlowType.Int32, Required: false, "Deadline in minutes. Give this or the hours."),
+        new(DeadlineHours, FlowType.Int32, Required: false, "Deadline in hours. Give this or the minutes.") { Maximum = MostHours },
+        new(DeadlineMinutes, FlowType.Int32, Required: false, "Deadline in minutes. Give this or the hours.") { Maximum = MostHours * 60 },
         new(Clock, FlowType.String, Required: false, "Which hours count: the team's working hours (default) or all hours.")
         {
             Allowed = ["working", WallClock],
         },
-        new(ReminderHours, FlowType.Int32, Required: false, "This many hours before the deadline a reminder is sent."),
-        new(MaxPauseHours, FlowType.Int32, Required: false, "The longest that its deadline can be paused, in hours of the clock. Two weeks when left out; 0 for never."),
+        new(ReminderHours, FlowType.Int32, Required: false, "This many hours before the deadline a reminder is sent.") { Maximum = MostHours },
+        new(MaxPauseHours, FlowType.Int32, Required: false, "The longest that its deadline can be paused, in hours of the clock. Two weeks when left out; 0 for never.") { Minimum = 0, Maximum = MostHours },
     ];
 }

@@ -39,6 +39,9 @@ internal sealed record StepInput(string Name, FlowType Type, bool Required, stri
 
     /// <summary>The smallest number that makes sense.</summary>
     public int Minimum { get; init; } = 1;
+
+    /// <summary>The largest: beyond it lies a slip of the keys, or a moment that no calendar knows.</summary>
+    public int Maximum { get; init; } = int.MaxValue;
 }
 
 internal sealed record StepOutcome(string Name, string Description);

@@ -11,6 +11,9 @@ namespace SignalReview.Benchmarks.Rooms;
 /// <summary>Many clients in one room. A vote is seen when the last of them has heard of it.</summary>
 internal sealed class Crowd : IAsyncDisposable
 {
+    /// <summary>After somebody came in, until everybody has been told so.</summary>
+    public static readonly TimeSpan Settling = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly List<HubConnection> clients = [];
@@ -30,6 +33,15 @@ internal sealed class Crowd : IAsyncDisposable
             crowd.clients.Add(await crowd.ConnectOneAsync(server, token, ct));
         }
 
+        return crowd;
+    }
+
+    /// <summary>The first of a room's voters, all in it.</summary>
+    public static async Task<Crowd> SeatAsync(ServerProcess server, BenchRoom room, int clients, TimeProvider time, CancellationToken ct)
+    {
+        var crowd = await ConnectAsync(server.Ready.Address, [.. room.Tokens.Take(clients)], time, ct);
+        await crowd.JoinAsync(room.Case, ct);
+        await Task.Delay(Settling, ct);
         return crowd;
     }
 

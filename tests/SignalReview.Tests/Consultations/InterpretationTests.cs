@@ -72,6 +72,19 @@ internal sealed class InterpretationTests
     }
 
     [Test]
+    public async Task Who_did_not_read_in_time_and_who_was_not_asked_cannot_read_any_more()
+    {
+        (await world.TryAsync(world.Submitter, new SubmitInterpretationCommand(world.NewId(), CaseWorld.Reading()))).ShouldBeForbidden("not-a-reader");
+        await Read(readers[0]);
+        await Read(readers[1]);
+        await world.PassDeadlineAsync("CollectInterpretations");
+
+        (await world.TryAsync(readers[2], new SubmitInterpretationCommand(world.NewId(), CaseWorld.Reading()))).ShouldBeRefused("reading-not-open");
+        (await world.TryAsync(world.Facilitator, new RevealInterpretationsCommand(world.NewId(), "Nog een keer."))).ShouldBeRefused("reading-not-open");
+        (await world.TryAsync(world.Coordinator, new InviteReaderCommand(world.NewId(), CaseWorld.Colleague(9).Person.Value, "Kent de taal."))).ShouldBeRefused("roster-closed");
+    }
+
+    [Test]
     public async Task At_the_deadline_without_the_quorum_the_coordinator_is_told_and_reading_goes_on()
     {
         await Read(readers[0]);

@@ -19,10 +19,11 @@ internal sealed class MethodCopyTests
     public void SetUp()
     {
         folder = Directory.CreateTempSubdirectory("signalreview-methods-").FullName;
-        Directory.CreateDirectory(Path.Combine(folder, "methods"));
         foreach (var file in Directory.GetFiles(Path.Combine(Repository.Root, "workflows"), "*.json", SearchOption.AllDirectories))
         {
-            File.Copy(file, Path.Combine(folder, Path.GetRelativePath(Path.Combine(Repository.Root, "workflows"), file)));
+            var copy = Path.Combine(folder, Path.GetRelativePath(Path.Combine(Repository.Root, "workflows"), file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
         }
     }
 

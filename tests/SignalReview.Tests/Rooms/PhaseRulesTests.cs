@@ -115,6 +115,9 @@ internal sealed class PhaseRulesTests
         (await own.TryAsync(own.Owner, new SayCommand(own.NewId(), "Ja, maar…"))).ShouldBeRefused("phase-take-in-advice");
         (await own.TryAsync(first, new SayCommand(own.NewId(), "Hm."))).ShouldBeRefused("phase-advice-only");
         await own.DoAsync(first, new SayCommand(own.NewId(), "Bel de ouders.", MessageKind.Advice));
+        (await own.TryAsync(first, new SayCommand(own.NewId(), "Ik leerde iets.", MessageKind.Takeaway))).ShouldBeRefused("phase-takeaway-later");
+        await own.DoAsync(own.Facilitator, new OpenVoteCommand(own.NewId()));
+        (await own.TryAsync(first, new SayCommand(own.NewId(), "Bel toch maar.", MessageKind.Advice))).ShouldBeRefused("phase-advice-over");
     }
 
     private static CaseFile At(RoomPhase phase, CaseFile file) => file with { Room = file.Room! with { RoomPhase = phase } };

@@ -98,6 +98,10 @@ internal sealed class EndAndHandOverTests
     }
 
     [Test]
+    public async Task What_was_not_stopped_has_no_measures_to_record() =>
+        (await world.TryAsync(CaseWorld.Colleague(11), new HandleStopCommand(world.NewId(), "Gesproken met het team."))).ShouldBeRefused("not-stopped");
+
+    [Test]
     public async Task The_privacy_officer_stops_a_running_case()
     {
         var officer = CaseWorld.Colleague(11);

@@ -59,6 +59,18 @@ internal sealed class ImageTests
         Assert.That(ImageCleaner.Clean(Photo(4000, 1000)), Has.Property("Width").EqualTo(2048).And.Property("Height").EqualTo(512));
 
     [Test]
+    public async Task Six_images_are_enough_and_one_has_a_size()
+    {
+        (await Attach(new byte[ImageCleaner.MostBytes + 1], "Te groot.")).ShouldMiss("image tooLarge");
+        for (var i = 0; i < 6; i++)
+        {
+            (await Attach(Photo(8, 8), $"Beeld {i}.")).ShouldBeDone();
+        }
+
+        (await Attach(Photo(8, 8), "Nog een.")).ShouldBeRefused("too-many-images");
+    }
+
+    [Test]
     public async Task Description_first() => (await Attach(Photo(8, 8), " ")).ShouldMiss("description required");
 
     [TestCase("this is no image")]

@@ -35,6 +35,25 @@ internal sealed class SubmitSignalTests
     }
 
     [Test]
+    public async Task Who_is_no_worker_starts_no_signal()
+    {
+        var before = (await world.TrailAsync()).Count;
+        var refused = await world.Get<StartSignal>().RunAsync(CaseWorld.Colleague(10), new StartSignalCommand(world.NewId()), CancellationToken.None);
+
+        refused.ShouldBeForbidden("not-a-worker");
+        Assert.That(await world.TrailAsync(), Has.Count.EqualTo(before));
+    }
+
+    [Test]
+    public async Task Lists_have_an_end()
+    {
+        var signal = world.Signal();
+        var endless = signal with { Offline = signal.Offline with { Unknowns = [.. Enumerable.Range(0, 41).Select(i => $"vraag {i}")] } };
+
+        (await world.TryAsync(world.Submitter, new SubmitSignalCommand(world.NewId(), endless))).ShouldMiss("signal.offline.unknowns tooMany");
+    }
+
+    [Test]
     public async Task Without_another_reading_it_is_refused()
     {
         var signal = world.Signal();

@@ -135,7 +135,7 @@ internal sealed class KeyRingTests
                 {
                     start.Wait(TimeSpan.FromMilliseconds(50));
                     using var keys = KeyRing.OpenOrCreate(shared);
-                    return (keys.WrappingKeyId, Public: Convert.ToHexString(keys.PublicKey));
+                    return (keys.WrappingKeyId, Public: Convert.ToHexString(keys.Signing.Current.PublicKey));
                 },
                 default,
                 TaskCreationOptions.LongRunning,
@@ -182,13 +182,14 @@ internal sealed class KeyRingTests
     }
 
     [Test]
-    public void A_signature_verifies_under_the_public_key()
+    public async Task A_signature_verifies_under_the_public_key()
     {
         using var keys = KeyRing.OpenOrCreate(folder);
         var message = Encoding.UTF8.GetBytes("tekst");
         using var verifier = ECDsa.Create();
-        verifier.ImportSubjectPublicKeyInfo(keys.PublicKey, out _);
+        verifier.ImportSubjectPublicKeyInfo(keys.Signing.Current.PublicKey, out _);
 
-        Assert.That(verifier.VerifyData(message, keys.Sign(message), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence), Is.True);
+        var signature = await keys.Signing.Current.SignAsync(message, CancellationToken.None);
+        Assert.That(verifier.VerifyData(message, signature, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence), Is.True);
     }
 }

@@ -29,8 +29,8 @@ internal sealed class SignedNoteTests
     [Test]
     public void A_signed_text_reads_back_and_verifies_with_the_key_from_its_vkey_file()
     {
-        var note = SignedNote.Parse(SignedNote.Sign(keys, Origin, Text));
-        var key = VerifierKey.Parse(new VerifierKey(Origin, keys.PublicKey) + "\n");
+        var note = SignedNote.Parse(Sign());
+        var key = VerifierKey.Parse(new VerifierKey(Origin, keys.Signing.Current.PublicKey) + "\n");
 
         Assert.That(note.Text, Is.EqualTo(Text));
         Assert.That(note.Verify(key), Is.EqualTo(NoteVerdict.Signed));
@@ -39,19 +39,19 @@ internal sealed class SignedNoteTests
     [Test]
     public void The_key_id_is_that_of_C2SP_for_ECDSA()
     {
-        var id = System.Security.Cryptography.SHA256.HashData(keys.PublicKey)[..4];
-        var line = SignedNote.Sign(keys, Origin, Text).Split('\n')[^2];
+        var id = System.Security.Cryptography.SHA256.HashData(keys.Signing.Current.PublicKey)[..4];
+        var line = Sign().Split('\n')[^2];
 
         Assert.That(line, Does.StartWith($"— {Origin} "));
         Assert.That(Convert.FromBase64String(line.Split(' ')[2])[..4], Is.EqualTo(id));
-        Assert.That(new VerifierKey(Origin, keys.PublicKey).ToString(), Does.StartWith($"{Origin}+{Convert.ToHexStringLower(id)}+"));
+        Assert.That(new VerifierKey(Origin, keys.Signing.Current.PublicKey).ToString(), Does.StartWith($"{Origin}+{Convert.ToHexStringLower(id)}+"));
     }
 
     [Test]
     public void Every_changed_character_of_the_text_is_found()
     {
-        var note = SignedNote.Sign(keys, Origin, Text);
-        var key = new VerifierKey(Origin, keys.PublicKey);
+        var note = Sign();
+        var key = new VerifierKey(Origin, keys.Signing.Current.PublicKey);
         for (var i = 0; i < Text.Length - 1; i++)
         {
             if (Text[i] != '\n')
@@ -65,15 +65,15 @@ internal sealed class SignedNoteTests
     [Test]
     public void Signatures_of_unknown_keys_are_ignored_but_one_of_the_trusted_key_must_be_there()
     {
-        var key = new VerifierKey(Origin, keys.PublicKey);
+        var key = new VerifierKey(Origin, keys.Signing.Current.PublicKey);
         var unknown = "— witness.example " + Convert.ToBase64String(new byte[68]) + "\n";
-        var note = SignedNote.Sign(keys, Origin, Text);
+        var note = Sign();
 
         Assert.Multiple(() =>
         {
             Assert.That(SignedNote.Parse(note + unknown).Verify(key), Is.EqualTo(NoteVerdict.Signed));
             Assert.That(SignedNote.Parse(Text + "\n" + unknown).Verify(key), Is.EqualTo(NoteVerdict.OtherKey));
-            Assert.That(SignedNote.Parse(note).Verify(new VerifierKey("other.example", keys.PublicKey)), Is.EqualTo(NoteVerdict.OtherKey));
+            Assert.That(SignedNote.Parse(note).Verify(new VerifierKey("other.example", keys.Signing.Current.PublicKey)), Is.EqualTo(NoteVerdict.OtherKey));
         });
     }
 
@@ -119,11 +119,17 @@ internal sealed class SignedNoteTests
     [Test]
     public void A_proof_file_reads_back()
     {
-        var proof = new TlogProof(73894, [MerkleTree.LeafHash([1]), MerkleTree.LeafHash([2])], SignedNote.Sign(keys, Origin, Text));
+        var proof = new TlogProof(73894, [MerkleTree.LeafHash([1]), MerkleTree.LeafHash([2])], Sign());
         var read = TlogProof.Parse(proof.ToString());
 
         Assert.That(read.ToString(), Is.EqualTo(proof.ToString()));
         Assert.That(read.Checkpoint, Is.EqualTo(proof.Checkpoint));
         Assert.That(() => TlogProof.Parse(proof.ToString().Replace("index 7", "index 07", StringComparison.Ordinal)), Throws.InstanceOf<FormatException>());
+    }
+
+    private string Sign()
+    {
+        var signing = SignedNote.SignAsync([keys.Signing.Current], Origin, Text, CancellationToken.None);
+        return signing.IsCompletedSuccessfully ? signing.GetAwaiter().GetResult() : throw new InvalidOperationException("The test's key is not at hand.");
     }
 }

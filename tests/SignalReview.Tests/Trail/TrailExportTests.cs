@@ -82,7 +82,7 @@ internal sealed class TrailExportTests
         var result = await VerifyAsync(blind.World, bundle.Content);
         Assert.That(result.Findings, Is.Empty);
         var omitted = await FileAsync(bundle, "data/omitted.jsonl");
-        Assert.That(omitted.Split('\n', StringSplitOptions.RemoveEmptyEntries), Is.EqualTo(entries.Select(e => $$"""{"id":"{{e}}","reason":"redacted"}""")));
+        Assert.That(omitted.Split('\n', StringSplitOptions.RemoveEmptyEntries), Is.EqualTo(entries.Select(e => $$"""{"id":"{{e}}","reason":"blind"}""")));
     }
 
     [Test]

@@ -35,6 +35,10 @@ internal sealed class DefinitionReaderTests
                 .Problems(),
             Is.Empty);
 
+    [Test]
+    public void A_step_may_forbid_every_pause() =>
+        Assert.That(Simple().Change("Decide", n => n["maxPauseHours"] = Literal("Int32", 0)).Problems(), Is.Empty);
+
     private static IEnumerable<TestCaseData> Refusals()
     {
         // The head.
@@ -77,6 +81,8 @@ internal sealed class DefinitionReaderTests
         yield return Refusal("Deadline_left_empty", d => d.Change("Decide", n => n["deadlineHours"] = Literal("Int32", null)), "Decide", "waits without a deadline");
         yield return Refusal("Two_deadlines", d => d.Change("Decide", n => n["deadlineMinutes"] = Literal("Int32", 5)), "Decide", "two deadlines");
         yield return Refusal("Deadline_in_the_past", d => d.Change("Decide", n => n["deadlineHours"] = Literal("Int32", 0)), "Decide", "input 'DeadlineHours': must be at least 1");
+        yield return Refusal("Deadline_beyond_the_calendar", d => d.Change("Decide", n => n["deadlineHours"] = Literal("Int32", 2_000_000_000)), "Decide", "input 'DeadlineHours': must be at most 10000");
+        yield return Refusal("Delay_beyond_the_calendar", d => d.Add("Pause", "Elsa.Delay", ("timeSpan", Literal("TimeSpan", "10675199.00:00:00"))), "Pause", "input 'TimeSpan': must be at most 10000 hours");
         yield return Refusal("Input_that_is_no_number", d => d.Change("Decide", n => n["deadlineHours"] = Literal("Int32", "soon")), "Decide", "input 'DeadlineHours': the literal \"soon\" is no Int32");
         yield return Refusal("Fraction", d => d.Change("Decide", n => n["deadlineHours"] = Literal("Int32", 1.5)), "Decide", "the literal 1.5 is no Int32");
         yield return Refusal("Input_of_another_type_name", d => d.Change("Decide", n => n["deadlineHours"] = Literal("String", "8")), "Decide", "input 'DeadlineHours' has typeName 'String', not Int32");

@@ -4,6 +4,7 @@ using SignalReview.Workflow;
 
 namespace SignalReview.Tests.Workflow;
 
+[Parallelizable(ParallelScope.All)]
 internal sealed class FlowPathsTests
 {
     private static readonly string[] Names = [DefinitionLibrary.CollegialConsultation, DefinitionLibrary.QuickReading, DefinitionLibrary.Urgent];

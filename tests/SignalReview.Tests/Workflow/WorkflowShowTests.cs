@@ -80,4 +80,23 @@ internal sealed class WorkflowShowTests
         Assert.That(output.Split('\n').Count(l => l.StartsWith("Path ", StringComparison.Ordinal)), Is.EqualTo(7));
         Assert.That(output, Does.Contain("7 of 1,140,698 are shown; --limit shows more."));
     }
+
+    [TestCase("show", "quick-reading.json", "--out", "nowhere/picture.svg")]
+    [TestCase("show", "quick-reading.json", "--out", ".")]
+    [TestCase("show", "quick-reading.json", "--format", "png")]
+    [TestCase("paths", "quick-reading.json", "--all", "--limit", "-5")]
+    [TestCase("paths", "quick-reading.json", "--all", "--limit", "many")]
+    [TestCase("simulate", "quick-reading.json", "--cases", "0")]
+    [TestCase("simulate", "quick-reading.json", "--cases", "many")]
+    [TestCase("simulate", "quick-reading.json", "--readers", "99999999999")]
+    [TestCase("preview", "quick-reading.json")]
+    [TestCase("preview", "quick-reading.json", "--bundle", ".", "--old", "nowhere.json")]
+    [TestCase("preview", "quick-reading.json", "--bundle", ".")]
+    [TestCase("show")]
+    public async Task A_command_line_that_is_wrong_says_so_and_ends_with_code_2(params string[] args)
+    {
+        var (code, output) = await WorkflowCli.RunAsync([.. args.Select(a => a.EndsWith(".json", StringComparison.Ordinal) || a is "." or "nowhere/picture.svg" ? Path.Combine(folder, a) : a)]);
+        Assert.That(code, Is.EqualTo(2), output);
+        Assert.That(output, Is.Not.Empty.And.Not.Contain("Exception").And.Not.Contain("   at "));
+    }
 }

@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using SignalReview.People;
+using SignalReview.Storage;
 using SignalReview.Trail;
 using SignalReview.Trail.Bundles;
 using SignalReview.Web.Tests.Support;
@@ -122,6 +125,52 @@ internal sealed class ApiTests
         using var response = await doors.SendAsync("w2", HttpMethod.Get, "/api/v1/nothing/here", null, language);
         var problem = await AssertProblemAsync(response, HttpStatusCode.NotFound, "no-such-address");
         Assert.That(problem["title"]!.GetValue<string>(), Is.EqualTo(title));
+    }
+
+    [Test]
+    public async Task A_known_address_is_not_used_in_another_way()
+    {
+        using var response = await doors.SendAsync("w2", HttpMethod.Delete, "/api/v1/work");
+        await AssertProblemAsync(response, HttpStatusCode.MethodNotAllowed, "method-not-allowed");
+    }
+
+    [Test]
+    public async Task Before_there_is_a_room_there_are_no_minutes()
+    {
+        await doors.SubmitAsync();
+        using var response = await doors.SendAsync("w2", HttpMethod.Get, doors.Path("minutes"));
+        await AssertProblemAsync(response, HttpStatusCode.NotFound, "minutes-not-found");
+    }
+
+    [Test]
+    public async Task A_draft_has_a_size_and_a_detached_vote_has_none()
+    {
+        await doors.StartAsync();
+        var large = new { reading = new { ownFrame = new string('a', 250_000) } };
+        using var tooLarge = await doors.SendAsync("w2", HttpMethod.Put, $"/api/v1/signals/{doors.Case}/draft", large);
+        await AssertProblemAsync(tooLarge, HttpStatusCode.RequestEntityTooLarge, "draft-too-large");
+
+        var readers = await doors.ToTalkAsync();
+        await doors.GiveAsync("w2", "tighten-anonymity", new { mode = "detached", reason = "Het ligt gevoelig." });
+        await doors.GiveAsync("w12", "open-vote");
+        using var notKept = await doors.SendAsync(readers[0], HttpMethod.Put, doors.Path("drafts/vote"), new { forms = new { } });
+        await AssertProblemAsync(notKept, HttpStatusCode.Conflict, "draft-not-kept");
+    }
+
+    [Test]
+    public async Task Who_has_left_is_not_known_here_any_more()
+    {
+        await using var own = WebHost.Start();
+        using var client = await own.ClientAsync("w8");
+        await using (var db = await own.Services.GetRequiredService<IDatabase>().BeginAsync(CancellationToken.None))
+        {
+            await db.ExecuteScriptAsync("UPDATE people SET active = 0 WHERE subject = 'w8'", CancellationToken.None);
+            await db.CommitAsync(CancellationToken.None);
+        }
+
+        await own.Services.GetRequiredService<PeopleDirectory>().RefreshAsync(CancellationToken.None);
+        using var response = await client.GetAsync("/api/v1/work");
+        await AssertProblemAsync(response, HttpStatusCode.Forbidden, "unknown-person");
     }
 
     [Test]

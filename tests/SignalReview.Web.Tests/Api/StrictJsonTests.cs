@@ -141,6 +141,7 @@ internal sealed class StrictJsonTests
         {
             Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
             Assert.That(problem["path"]!.GetValue<string>(), Is.EqualTo(path));
+            Assert.That(problem["code"]!.GetValue<string>(), Is.AnyOf("bad-json", "bad-value"));
             Assert.That(problem["detail"]!.GetValue<string>(), Does.Contain(hint).And.Contain(path));
         }
     }
@@ -177,6 +178,7 @@ internal sealed class StrictJsonTests
         {
             Assert.That(told.StatusCode, Is.EqualTo(HttpStatusCode.RequestEntityTooLarge));
             Assert.That(untold.StatusCode, Is.EqualTo(HttpStatusCode.RequestEntityTooLarge));
+            Assert.That((await AssertProblemAsync(told, "told"))["code"]!.GetValue<string>(), Is.EqualTo("too-large"));
         }
     }
 
@@ -189,6 +191,7 @@ internal sealed class StrictJsonTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.UnsupportedMediaType));
+            Assert.That(problem["code"]!.GetValue<string>(), Is.EqualTo("unsupported-media-type"));
             Assert.That(problem["next"]!.GetValue<string>(), Does.Contain("application/json"));
         }
     }

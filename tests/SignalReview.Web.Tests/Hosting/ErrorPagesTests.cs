@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using SignalReview.Web.Tests.Support;
 
@@ -13,6 +14,7 @@ namespace SignalReview.Web.Tests.Hosting;
 internal sealed class ErrorPagesTests
 {
     private const string Secret = "what somebody wrote";
+    private const int SqliteBusy = 5;
 
     private WebHost host;
 
@@ -49,8 +51,29 @@ internal sealed class ErrorPagesTests
         {
             Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.InternalServerError));
             Assert.That(response.Content.Headers.ContentType?.MediaType, Is.EqualTo("application/problem+json"));
-            Assert.That((string?)problem?["type"], Is.EqualTo("urn:signalreview:unexpected"));
+            Assert.That((string?)problem?["type"], Is.EqualTo("https://signalreview.example/problems/unexpected"));
+            Assert.That((string?)problem?["code"], Is.EqualTo("unexpected"));
+            Assert.That((string?)problem?["next"], Is.Not.Empty);
             Assert.That(problem?.ToJsonString(), Does.Not.Contain(Secret));
+        });
+    }
+
+    [Test]
+    public async Task A_database_that_stays_busy_is_no_bug_and_may_be_tried_again()
+    {
+        using var client = await host.ClientAsync("w1");
+        using var program = await client.GetAsync("/api/busy/breaks");
+        using var person = await client.GetAsync("/busy/breaks");
+        var page = await person.Content.ReadAsStringAsync();
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That(program.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
+            Assert.That(program.Headers.RetryAfter, Is.Not.Null);
+            Assert.That((string?)(await program.Content.ReadFromJsonAsync<JsonObject>())?["code"], Is.EqualTo("busy"));
+            Assert.That(person.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
+            Assert.That(person.Headers.RetryAfter, Is.Not.Null);
+            Assert.That(page, Does.Contain("Probeer het opnieuw").And.Contain("href=\"/busy/breaks\"").And.Not.Contain("Er ging iets mis"));
         });
     }
 
@@ -101,7 +124,9 @@ internal sealed class ErrorPagesTests
     {
         public Task<ClaimsPrincipal> TransformAsync(ClaimsPrincipal principal)
             => http.HttpContext!.Request.Path.Value!.EndsWith("/breaks", StringComparison.Ordinal)
-                ? throw new InvalidOperationException(Secret)
+                ? throw (http.HttpContext.Request.Path.Value!.Contains("/busy/", StringComparison.Ordinal)
+                    ? (Exception)new SqliteException("database is locked", SqliteBusy)
+                    : new InvalidOperationException(Secret))
                 : Task.FromResult(principal);
     }
 }

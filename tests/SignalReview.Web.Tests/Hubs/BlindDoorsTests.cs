@@ -71,6 +71,39 @@ internal sealed class BlindDoorsTests
         Assert.That(voters.Select(Marker), Has.All.Matches<string>(revealed.Contains), "the search would not have found them");
     }
 
+    [TestCase("pseudonymous")]
+    [TestCase("detached")]
+    public async Task Joining_tells_nobody_who_wrote_what_where_that_is_not_to_be_known(string mode)
+    {
+        var readers = await doors.ToInterpretingAsync();
+        await doors.GiveAsync("w2", "tighten-anonymity", new { mode, reason = "Zo durft iedereen." });
+        foreach (var reader in readers)
+        {
+            await doors.GiveAsync(reader, "submit-interpretation", new { interpretation = Doors.Reading(Marker(reader)) });
+        }
+
+        await doors.GiveAsync("w2", "finish-comparing", new { openRoom = true });
+        await doors.GiveAsync("w12", "open-vote");
+        foreach (var voter in readers.Append("w2"))
+        {
+            await doors.GiveAsync(voter, "cast-vote", Doors.Vote(Marker(voter)));
+        }
+
+        var real = Everyone.Select(Doors.IdOf).ToHashSet();
+        foreach (var person in readers.Concat(["w2", "w12"]))
+        {
+            var view = (await (await doors.ListenAsync(person)).JoinAsync(doors.Case))["view"]!;
+            var writers = view["readings"]!["revealed"]!.AsArray().Concat(view["room"]!["rounds"]!.AsArray().SelectMany(r => r!["votes"]!.AsArray()))
+                .Select(entry => entry!["by"]!).ToList();
+            using (Assert.EnterMultipleScope())
+            {
+                Assert.That(writers, Has.Count.EqualTo((2 * readers.Count) + 1), person);
+                Assert.That(writers.Select(by => by["id"]!.GetValue<Guid>()).Where(real.Contains), Is.Empty, person);
+                Assert.That(writers.Select(by => by["name"]!.GetValue<string>()), Has.All.Match(@"^(Lezer|Stemmer|Stem) ?[A-Z0-9]*( \(jij\))?$"), person);
+            }
+        }
+    }
+
     private async Task<IReadOnlyList<RoomListener>> ListenAllAsync()
     {
         var listeners = new List<RoomListener>();

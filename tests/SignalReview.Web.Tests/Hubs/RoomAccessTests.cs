@@ -90,6 +90,34 @@ internal sealed class RoomAccessTests
     }
 
     [Test]
+    public async Task A_case_that_is_stopped_ends_for_those_in_its_room()
+    {
+        var readers = await doors.ToRoomAsync();
+        var listener = await JoinedAsync(readers[0]);
+        await doors.GiveAsync("w11", "stop-case", new { reason = "Zonder grondslag opgenomen." });
+
+        await listener.HearAsync("AccessEnded");
+        await listener.Closed;
+    }
+
+    [Test]
+    public async Task Who_handed_the_lead_over_is_cut_off_and_who_leads_now_goes_on()
+    {
+        var readers = await doors.ToRoomAsync();
+        var next = new[] { "w1", "w3", "w4", "w6", "w8" }.First(person => !readers.Contains(person));
+        await doors.GiveAsync("w12", "appoint-co-facilitator", new { coFacilitator = Doors.IdOf(next), reason = "Leidt mee." });
+        var before = await JoinedAsync("w12");
+        var after = await JoinedAsync(next);
+        await doors.GiveAsync("w12", "appoint-facilitator", new { facilitator = Doors.IdOf(next), reason = "Ik moet weg." });
+
+        await before.HearAsync("AccessEnded");
+        await before.Closed;
+        Assert.That(after.Of("AccessEnded"), Is.Empty);
+        await doors.GiveAsync(next, "open-vote");
+        await after.HearAsync("CaseChanged", e => e["types"]!.AsArray().Any(type => type!.GetValue<string>() == "vote.opened"));
+    }
+
+    [Test]
     public async Task Who_does_not_work_here_any_more_is_cut_off_without_a_command()
     {
         var readers = await doors.ToRoomAsync();

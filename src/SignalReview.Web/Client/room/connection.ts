@@ -1,7 +1,10 @@
 import { type HubConnection, HubConnectionBuilder, HubConnectionState, LogLevel } from "@microsoft/signalr";
 
-/** Seconds between tries: soon at first, then patient, and never all browsers at once. */
-const Waits = [0, 1, 1, 2, 2, 2, 3, 5, 8, 15];
+/**
+ * Seconds between tries: as long as a server needs to start again nobody waits more than two, so that a room is whole soon after it is back; then
+ * patient, and never all browsers at once.
+ */
+const Waits = [0, 0.5, 1, 1, ...Array.from({ length: 20 }, () => 1.5), 3, 5, 8, 15];
 
 /** Milliseconds after which an answer is not waited for any longer; the same is asked again, which does no harm. */
 const Patience = [2000, 4000, 8000, 15000];
@@ -200,12 +203,10 @@ export class RoomConnection {
     });
   }
 
-  /** Whatever was skipped on the way: the page as it is now holds it. */
+  /** Whatever was skipped on the way: the page as it is now holds it. Said again it is told again: reading the page may have failed. */
   #heard(seq: number): void {
-    if (seq > this.#seq) {
-      this.#seq = seq;
-      this.#listener.news(seq);
-    }
+    this.#seq = Math.max(this.#seq, seq);
+    this.#listener.news(seq);
   }
 
   #tellPresent(presence: { present: readonly Person[]; away: readonly Person[] }): void {

@@ -20,6 +20,7 @@ export class RoomLive extends HTMLElement {
   #refreshing: Promise<void> | null = null;
   #again = false;
   #shown = 0;
+  #asked = 0; // the number for which the page is being read
   #state: State = "connecting";
   #typed = 0;
   #typing = 0; // the timer after which this person's own typing has ended
@@ -59,10 +60,21 @@ export class RoomLive extends HTMLElement {
     void this.#connection?.stop();
   }
 
-  /** What the page shows already is old news. */
+  /** What the page shows already is old news, and what it is being read for comes with it. A number is said again, so a reading that failed is made good. */
   async #hear(seq: number): Promise<void> {
-    if (seq > this.#shown) {
-      await this.refresh();
+    if (seq <= this.#shown) {
+      return;
+    }
+
+    try {
+      if (this.#refreshing !== null && seq <= this.#asked) {
+        await this.#refreshing;
+      } else {
+        this.#asked = seq;
+        await this.refresh();
+      }
+    } catch {
+      // The server is away; joining again, or the next time the number is said, reads it.
     }
   }
 

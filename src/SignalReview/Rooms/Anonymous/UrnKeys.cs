@@ -12,26 +12,15 @@ namespace SignalReview.Rooms.Anonymous;
 /// </summary>
 internal sealed class UrnKeys(KeyRing keys)
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     private readonly string folder = Path.Combine(keys.Folder, "urns");
 
     /// <summary>Makes a key. It is on disk before this returns: a ballot that is acknowledged can be opened after a power cut.</summary>
     public DossierKey Create(CaseId caseId, int round, Guid keyId)
     {
-        KeyFile.EnsureFolder(folder);
         var key = RandomNumberGenerator.GetBytes(DossierKey.KeySize);
         try
         {
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = OwnerOnly;
-            }
-
-            using var file = new FileStream(PathOf(caseId, round, keyId), options);
-            file.Write(key);
-            file.Flush(flushToDisk: true);
+            SecretFile.Create(PathOf(caseId, round, keyId), key);
             return new(key);
         }
         finally
@@ -43,12 +32,7 @@ internal sealed class UrnKeys(KeyRing keys)
     /// <returns>Null when there is none: it has ended, or this is a backup of the database that was put back.</returns>
     public DossierKey? Find(CaseId caseId, int round, Guid keyId)
     {
-        byte[] key;
-        try
-        {
-            key = File.ReadAllBytes(PathOf(caseId, round, keyId));
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        if (SecretFile.Find(PathOf(caseId, round, keyId)) is not { } key)
         {
             return null;
         }
@@ -64,7 +48,7 @@ internal sealed class UrnKeys(KeyRing keys)
     }
 
     /// <summary>Ends one key: its file is overwritten, then deleted.</summary>
-    public void End(CaseId caseId, int round, Guid keyId) => Destroy(PathOf(caseId, round, keyId));
+    public void End(CaseId caseId, int round, Guid keyId) => SecretFile.End(PathOf(caseId, round, keyId));
 
     /// <summary>
     /// Ends what transactions that came to nothing left behind. Only who has the case claimed may call it: then no other key can be on its way
@@ -75,7 +59,16 @@ internal sealed class UrnKeys(KeyRing keys)
         var kept = keyId is { } id ? PathOf(caseId, round, id) : null;
         foreach (var path in Files(Prefix(caseId, round)).Where(p => p != kept))
         {
-            Destroy(path);
+            SecretFile.End(path);
+        }
+    }
+
+    /// <summary>Ends every key of the case's urns: it was erased.</summary>
+    public void EndAll(CaseId caseId)
+    {
+        foreach (var path in Files($"{caseId.Value:N}-"))
+        {
+            SecretFile.End(path);
         }
     }
 
@@ -90,24 +83,6 @@ internal sealed class UrnKeys(KeyRing keys)
         && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var round)
             ? (new(caseId), round)
             : null;
-
-    private static void Destroy(string path)
-    {
-        try
-        {
-            using (var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.None))
-            {
-                file.Write(new byte[DossierKey.KeySize]);
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Delete(path);
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            // Ended already, by another process that cleaned up.
-        }
-    }
 
     private IEnumerable<string> Files(string prefix) =>
         Directory.Exists(folder) ? Directory.EnumerateFiles(folder, $"{prefix}*.key") : [];

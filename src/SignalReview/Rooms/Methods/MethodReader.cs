@@ -19,7 +19,6 @@ internal sealed class MethodReader
     private const int MostMinutes = 240;
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-    private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false };
     private static readonly ImmutableHashSet<string> HeadProperties = ["id", "version", "name", "text", "anonymity", "vote", "phases"];
     private static readonly ImmutableHashSet<string> VoteProperties = ["method", "requiredRoles"];
     private static readonly ImmutableHashSet<string> PhaseProperties = ["id", "kind", "title", "text", "minutes"];
@@ -40,7 +39,7 @@ internal sealed class MethodReader
         try
         {
             var raw = Utf8.GetString(bytes.Span);
-            using var json = JsonDocument.Parse(bytes, Options);
+            using var json = DefinitionJson.Parse(bytes);
             method = reader.Method(json.RootElement) is { } read
                 ? read with { Raw = raw, Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes.Span)) }
                 : null;
@@ -61,9 +60,8 @@ internal sealed class MethodReader
     {
         try
         {
-            using var json = JsonDocument.Parse(bytes);
-            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("phases", out _)
-                && !json.RootElement.TryGetProperty("root", out _);
+            using var json = DefinitionJson.Parse(bytes);
+            return json.RootElement.Has("phases", out _) && !json.RootElement.Has("root", out _);
         }
         catch (JsonException)
         {
@@ -96,7 +94,7 @@ internal sealed class MethodReader
 
     private VotePlan Vote(JsonElement json)
     {
-        if (!json.TryGetProperty("vote", out var vote) || vote.ValueKind != JsonValueKind.Object)
+        if (!json.Has("vote", out var vote) || vote.ValueKind != JsonValueKind.Object)
         {
             Add("vote", "is missing", "add \"vote\": { \"method\": \"singleChoice\", \"requiredRoles\": [] }");
             return new(default, []);
@@ -145,7 +143,7 @@ internal sealed class MethodReader
                 Add($"{at}id", $"another phase is called '{id}' too", "give each phase a name of its own");
             }
 
-            var minutes = phase.TryGetProperty("minutes", out _) ? Whole(phase, "minutes", at, 1, MostMinutes) : null;
+            var minutes = phase.Has("minutes", out _) ? Whole(phase, "minutes", at, 1, MostMinutes) : null;
             read.Add(new(id, Choice<PhaseKind>(phase, "kind", at), Words(phase, "title", at, LongestTitle), Words(phase, "text", at, LongestText), minutes));
         }
 
@@ -222,7 +220,7 @@ internal sealed class MethodReader
 
     private int? Whole(JsonElement json, string property, string at, int least, int most)
     {
-        if (json.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number)
+        if (json.Has(property, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number)
             && number >= least && number <= most)
         {
             return number;
@@ -235,7 +233,7 @@ internal sealed class MethodReader
 
     private MethodText Words(JsonElement json, string property, string at, int longest)
     {
-        if (!json.TryGetProperty(property, out var both) || both.ValueKind != JsonValueKind.Object)
+        if (!json.Has(property, out var both) || both.ValueKind != JsonValueKind.Object)
         {
             Add($"{at}{property}", "is missing", $"add \"{property}\": {{ \"nl\": …, \"en\": … }}");
             return new("", "");

@@ -66,6 +66,9 @@ public sealed record VoteConsensus(
 public sealed record VoteMovement(
     int From, int To, bool Linked, bool Comparable, IReadOnlyList<VoteMove> Moves, IReadOnlyList<StandFlow> Flows, VoteConsensus? Consensus)
 {
+    /// <summary>Where ballots cannot be followed: that there were two rounds, and nothing of who moved.</summary>
+    internal static VoteMovement Hidden(int from, int to) => new(from, to, Linked: false, Comparable: false, [], [], Consensus: null);
+
     /// <param name="rounds">Those that were revealed, oldest first.</param>
     /// <returns>Null before there are two.</returns>
     internal static VoteMovement? Of(IReadOnlyList<RevealedRound> rounds)
@@ -75,11 +78,12 @@ public sealed record VoteMovement(
             return null;
         }
 
-        var comparable = earlier.AsksAs(later);
         if (!earlier.IsLinked || !later.IsLinked)
         {
-            return new(earlier.Round, later.Round, Linked: false, comparable, [], [], Consensus: null);
+            return Hidden(earlier.Round, later.Round);
         }
+
+        var comparable = earlier.AsksAs(later);
 
         var moves = earlier.Votes.Concat(later.Votes).Select(v => v.By!).DistinctBy(by => by.Id)
             .OrderBy(by => by.Name, StringComparer.Ordinal)

@@ -48,6 +48,9 @@ public sealed record VotePull(
 /// <param name="Gap">Null when there is a check.</param>
 public sealed record VotePulls(IReadOnlyList<VotePull> Checks, PullGap? Gap)
 {
+    /// <summary>Where it would tell who voted what.</summary>
+    internal static VotePulls Hidden { get; } = new([], PullGap.PersonsHidden);
+
     /// <param name="rounds">Those that were revealed, oldest first.</param>
     /// <param name="facilitator">Who leads.</param>
     /// <param name="firstSpeaker">Who said the first thing between the last two rounds; null when nobody did.</param>
@@ -61,7 +64,7 @@ public sealed record VotePulls(IReadOnlyList<VotePull> Checks, PullGap? Gap)
 
         if (!earlier.IsLinked || !later.IsLinked)
         {
-            return new([], PullGap.PersonsHidden);
+            return Hidden;
         }
 
         List<(PullTowards Towards, PersonRef Who)> candidates = [];

@@ -58,7 +58,7 @@ public sealed record EmergencyView(
 /// <summary>The body of <c>emergency.opened</c>.</summary>
 internal sealed record EmergencyOpenedBody(string Reason, DateTimeOffset EndsAt, string Client);
 
-/// <summary>The body of <c>emergency.reviewed</c>.</summary>
+/// <summary>The body of <c>emergency.reviewed</c>, which names the access by the event that opened it.</summary>
 internal sealed record EmergencyReviewedBody(Guid Access, EmergencyVerdict Verdict, string Remark);
 
 /// <summary>How long access in an emergency lasts.</summary>
@@ -113,12 +113,14 @@ internal sealed partial class OpenEmergency(CommandRunner commands, IDatabase da
             actor, found ?? CaseId.Organisation, command, (work, asked, token) => HandleAsync(work, asked, found is not null, people, token), ct);
     }
 
+    /// <summary>The id that stands in an address, or is the text itself.</summary>
+    public static CaseId? IdIn(string? text) => Id().Match(text ?? "") is { Success: true } match ? new CaseId(Guid.Parse(match.Value)) : null;
+
     private async Task<CaseId?> FindAsync(string? text, CancellationToken ct)
     {
         await using var db = await database.OpenReadAsync(ct);
-        if (Id().Match(text ?? "") is { Success: true } match)
+        if (IdIn(text) is { } id)
         {
-            var id = new CaseId(Guid.Parse(match.Value));
             return await db.FirstOrDefaultAsync<CaseRow>("cases/get", new { CaseId = id }, ct) is null ? null : id;
         }
 
@@ -217,7 +219,7 @@ internal sealed class ReviewEmergency(CommandRunner commands)
         if (outcome == ReviewEmergencyOutcome.Reviewed)
         {
             var reviewed = work.Append(
-                "emergency.reviewed", CaseRole.PrivacyOfficer, new EmergencyReviewedBody(command.Access, command.Verdict!.Value, command.Remark.Trim()));
+                "emergency.reviewed", CaseRole.PrivacyOfficer, new EmergencyReviewedBody(work.File.Emergencies.First(e => e.AccessId == command.Access).OpenedEvent, command.Verdict!.Value, command.Remark.Trim()));
             var rows = await work.ExecuteAsync(
                 "audit/review_emergency",
                 new { AccessId = command.Access, CaseId = work.Case, PersonId = work.Me, command.Verdict, work.Now, EventId = reviewed },

@@ -51,9 +51,9 @@ public sealed record ReviseFindingCommand(Guid CommandId, Guid Finding, FindingS
 /// <summary>The auditor says what came of it.</summary>
 public sealed record CloseFindingCommand(Guid CommandId, Guid Finding, string Conclusion) : ICommand;
 
-/// <summary>The body of <c>finding.raised</c>.</summary>
+/// <summary>The body of <c>finding.raised</c>. What it replaces is named by its event, as all that follows names this one: the trail knows events, not rows.</summary>
 internal sealed record FindingRaisedBody(
-    Guid Finding, FindingSeverity Severity, string Text, string? Question, long? AboutSeq, Guid? Sample, Guid? Replaces);
+    FindingSeverity Severity, string Text, string? Question, long? AboutSeq, Guid? Sample, Guid? Replaces);
 
 /// <summary>The body of <c>finding.replied</c>.</summary>
 internal sealed record FindingRepliedBody(Guid Finding, string Text);
@@ -125,7 +125,7 @@ internal sealed class Findings(CommandRunner commands)
             return Refuse(FindingOutcome.Incomplete, check);
         }
 
-        await InsertAsync(work, new(work.NewId(), command.Severity!.Value, command.Text.Trim(), Words(command.Question), command.AboutSeq, command.Sample, null), ct);
+        await InsertAsync(work, new(command.Severity!.Value, command.Text.Trim(), Words(command.Question), command.AboutSeq, command.Sample, null), null, ct);
         return null;
     }
 
@@ -144,7 +144,8 @@ internal sealed class Findings(CommandRunner commands)
         {
             await InsertAsync(
                 work,
-                new(work.NewId(), command.Severity!.Value, command.Text.Trim(), Words(command.Question), finding!.AboutSeq, finding.SampleId, finding.FindingId),
+                new(command.Severity!.Value, command.Text.Trim(), Words(command.Question), finding!.AboutSeq, finding.SampleId, finding.RaisedEvent),
+                finding.FindingId,
                 ct);
         }
 
@@ -156,7 +157,8 @@ internal sealed class Findings(CommandRunner commands)
         var check = new FieldCheck();
         check.Required("text", command.Text);
         var may = FindingRules.MayReply(work.File, work.Actor);
-        var outcome = Judge(Find(work, command.Finding), f => may && FindingRules.IsOpen(f), may, check);
+        var finding = Find(work, command.Finding);
+        var outcome = Judge(finding, f => may && FindingRules.IsOpen(f), may, check);
         if (outcome == FindingOutcome.Done
             && await work.ExecuteAsync("audit/answer_finding", new { FindingId = command.Finding, CaseId = work.Case }, ct) == 0)
         {
@@ -166,7 +168,7 @@ internal sealed class Findings(CommandRunner commands)
         if (outcome == FindingOutcome.Done)
         {
             var role = work.File.Case.OwnerId == work.Me ? CaseRole.Owner : CaseRole.Coordinator;
-            var replied = work.Append("finding.replied", role, new FindingRepliedBody(command.Finding, command.Text.Trim()));
+            var replied = work.Append("finding.replied", role, new FindingRepliedBody(finding!.RaisedEvent, command.Text.Trim()));
             await work.ExecuteAsync(
                 "audit/insert_finding_reply", new { EventId = replied, FindingId = command.Finding, PersonId = work.Me, work.Now }, ct);
         }
@@ -178,10 +180,11 @@ internal sealed class Findings(CommandRunner commands)
     {
         var check = new FieldCheck();
         check.Required("conclusion", command.Conclusion);
-        var outcome = Judge(Find(work, command.Finding), f => FindingRules.MayJudge(f, work.Actor), work.Actor.Is(Role.Auditor), check);
+        var finding = Find(work, command.Finding);
+        var outcome = Judge(finding, f => FindingRules.MayJudge(f, work.Actor), work.Actor.Is(Role.Auditor), check);
         if (outcome == FindingOutcome.Done)
         {
-            var closed = work.Append("finding.closed", CaseRole.Auditor, new FindingClosedBody(command.Finding, command.Conclusion.Trim()));
+            var closed = work.Append("finding.closed", CaseRole.Auditor, new FindingClosedBody(finding!.RaisedEvent, command.Conclusion.Trim()));
             var rows = await work.ExecuteAsync(
                 "audit/close_finding", new { FindingId = command.Finding, CaseId = work.Case, PersonId = work.Me, work.Now, EventId = closed }, ct);
             outcome = rows == 1 ? outcome : FindingOutcome.NotOpen;
@@ -190,15 +193,16 @@ internal sealed class Findings(CommandRunner commands)
         return Refuse(outcome, check);
     }
 
-    private static async Task InsertAsync(Work work, FindingRaisedBody body, CancellationToken ct)
+    private static async Task InsertAsync(Work work, FindingRaisedBody body, Guid? replaces, CancellationToken ct)
     {
         var raised = work.Append("finding.raised", CaseRole.Auditor, body);
-        work.Created = body.Finding;
+        var id = work.NewId();
+        work.Created = id;
         await work.ExecuteAsync(
             "audit/insert_finding",
             new
             {
-                FindingId = body.Finding,
+                FindingId = id,
                 CaseId = work.Case,
                 body.AboutSeq,
                 SampleId = body.Sample,
@@ -207,7 +211,7 @@ internal sealed class Findings(CommandRunner commands)
                 PersonId = work.Me,
                 work.Now,
                 EventId = raised,
-                ReplacesId = body.Replaces,
+                ReplacesId = replaces,
             },
             ct);
     }

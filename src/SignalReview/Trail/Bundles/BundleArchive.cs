@@ -17,11 +17,13 @@ internal sealed class BundleArchive : IDisposable
     public const int MaxSmallFile = 16 << 20;
 
     private readonly ZipArchive zip;
+    private readonly SharedStream file;
     private readonly Dictionary<string, ZipArchiveEntry> entries = new(StringComparer.Ordinal);
 
-    private BundleArchive(ZipArchive zip)
+    private BundleArchive(ZipArchive zip, SharedStream file)
     {
         this.zip = zip;
+        this.file = file;
     }
 
     public IReadOnlyCollection<string> Names => entries.Keys;
@@ -30,6 +32,7 @@ internal sealed class BundleArchive : IDisposable
     public static BundleArchive? Open(Stream stream, Action<Finding> report)
     {
         ZipArchive opened;
+        var shared = new SharedStream(stream);
         try
         {
             var head = new byte[4];
@@ -41,8 +44,7 @@ internal sealed class BundleArchive : IDisposable
                 return null;
             }
 
-            stream.Position = 0;
-            opened = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true, Encoding.UTF8);
+            opened = new ZipArchive(shared.View(), ZipArchiveMode.Read, leaveOpen: false, Encoding.UTF8);
             _ = opened.Entries.Count; // reads the directory
         }
         catch (Exception e) when (IsDamage(e))
@@ -51,7 +53,7 @@ internal sealed class BundleArchive : IDisposable
             return null;
         }
 
-        var archive = new BundleArchive(opened);
+        var archive = new BundleArchive(opened, shared);
         if (archive.Accept(report))
         {
             return archive;
@@ -75,6 +77,9 @@ internal sealed class BundleArchive : IDisposable
         return new ExactStream(entry.Open(), entry.Length);
     }
 
+    /// <summary>Reads a large file with a thread and a view of its own.</summary>
+    public HashedReader OpenLarge(string name, int longestLine) => new(() => OpenAlone(name), longestLine);
+
     public async Task<byte[]> ReadAsync(string name, CancellationToken ct)
     {
         var entry = entries[name];
@@ -96,6 +101,14 @@ internal sealed class BundleArchive : IDisposable
     }
 
     public void Dispose() => zip.Dispose();
+
+    /// <summary>Through another directory of the same zip: two entries of one archive must not be read at the same time.</summary>
+    private ExactStream OpenAlone(string name)
+    {
+        var again = new ZipArchive(file.View(), ZipArchiveMode.Read, leaveOpen: false, Encoding.UTF8);
+        var entry = again.GetEntry(name) ?? throw new InvalidDataException("The entry is not there.");
+        return new ExactStream(entry.Open(), entry.Length, again);
+    }
 
     private bool Accept(Action<Finding> report)
     {
@@ -149,7 +162,7 @@ internal sealed class BundleArchive : IDisposable
         && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '/')
         && name.Split('/').All(part => part.Length > 0 && part.Trim('.').Length > 0);
 
-    private sealed class ExactStream(Stream inner, long length) : Stream
+    private sealed class ExactStream(Stream inner, long length, IDisposable? owner = null) : Stream
     {
         private long read;
 
@@ -193,6 +206,7 @@ internal sealed class BundleArchive : IDisposable
             if (disposing)
             {
                 inner.Dispose();
+                owner?.Dispose();
             }
 
             base.Dispose(disposing);

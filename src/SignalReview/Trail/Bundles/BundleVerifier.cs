@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using SignalReview.Trail.Signing;
 
 namespace SignalReview.Trail.Bundles;
 
@@ -10,18 +12,21 @@ namespace SignalReview.Trail.Bundles;
 /// </summary>
 internal sealed class BundleVerifier
 {
-    private static readonly IReadOnlyList<string> Required =
-    [
-        BundleLayout.BagIt, BundleLayout.BagInfo, BundleLayout.Manifest, BundleLayout.TagManifest, BundleLayout.Signature, BundleLayout.Checkpoint,
-        BundleLayout.Vkey, BundleLayout.Headers, BundleLayout.Events, BundleLayout.Report,
-    ];
-
     private readonly FindingList findings;
     private readonly BundleArchive archive;
     private readonly VerifierKey key;
+    private readonly X509Certificate2Collection? authorities;
+    private KeyChain chain;
 
-    private BundleVerifier(BundleArchive archive, VerifierKey key, FindingList findings)
+    /// <summary>Of files that a check has read to their end.</summary>
+    private Dictionary<string, byte[]> hashes = [];
+
+    private VerifierKey? signedBy;
+
+    private BundleVerifier(BundleArchive archive, VerifierKey key, X509Certificate2Collection? authorities, FindingList findings)
     {
+        this.authorities = authorities;
+        chain = KeyChain.Of(key);
         this.archive = archive;
         this.key = key;
         this.findings = findings;
@@ -31,41 +36,128 @@ internal sealed class BundleVerifier
     /// <param name="key">The only key that is trusted; the one in the bundle never is.</param>
     /// <param name="since">An older checkpoint's note that the reader kept, or null.</param>
     /// <param name="ct">Stops the work.</param>
-    public static async Task<VerificationResult> VerifyAsync(Stream bundle, VerifierKey key, byte[]? since, CancellationToken ct)
+    public static Task<VerificationResult> VerifyAsync(Stream bundle, VerifierKey key, byte[]? since, CancellationToken ct) =>
+        VerifyAsync(bundle, key, since, authorities: null, ct);
+
+    /// <inheritdoc cref="VerifyAsync(Stream, VerifierKey, byte[], CancellationToken)"/>
+    /// <param name="authorities">The roots of time-stamping authorities that the reader trusts; null: none is given.</param>
+    public static async Task<VerificationResult> VerifyAsync(
+        Stream bundle, VerifierKey key, byte[]? since, X509Certificate2Collection? authorities, CancellationToken ct)
     {
         var found = new FindingList();
         using var opened = BundleArchive.Open(bundle, found.Add);
-        return opened is null ? found.ToResult() : await new BundleVerifier(opened, key, found).VerifyAsync(since, ct);
+        return opened is null ? found.ToResult() : await new BundleVerifier(opened, key, authorities, found).VerifyAsync(since, ct);
     }
 
     private async Task<VerificationResult> VerifyAsync(byte[]? since, CancellationToken ct)
     {
-        foreach (var name in Required.Where(n => !archive.Contains(n)))
+        var facts = await ReadFactsAsync(ct);
+        foreach (var name in (facts is null ? BundleLayout.Always : BundleLayout.Required(facts.Scope)).Where(n => !archive.Contains(n)))
         {
             findings.Add(new(FindingCode.MissingFile, name));
         }
 
-        await CheckBagAsync(ct);
+        await ReadRotationsAsync(ct);
         var (checkpoint, note) = await ReadCheckpointAsync(ct);
-        var trail = new CaseTrailCheck(archive, findings, checkpoint, note, key.Name);
-        await trail.RunAsync(ct);
-        await CheckBagInfoAsync(trail, checkpoint, ct);
-        var proved = since is null ? null : await CheckSinceAsync(since, checkpoint, ct);
-        return findings.ToResult() with
+        var stamped = checkpoint is null ? [] : await new AnchorsCheck(archive, findings, chain, checkpoint, authorities).RunAsync(ct);
+        var facets = new VerificationResult { Findings = [], FindingCount = 0, Verdict = default };
+        if (facts is not null)
         {
+            facets = facts.Scope == BundleScope.Case
+                ? await CheckCaseAsync(facts, checkpoint, note, ct)
+                : await CheckRangeAsync(facts, checkpoint, ct);
+            CheckFacts(facts, facets, checkpoint);
+        }
+
+        await CheckBagAsync(ct);
+        var proved = since is null ? null : await CheckSinceAsync(since, checkpoint, ct);
+        var judged = findings.ToResult();
+        return facets with
+        {
+            Findings = judged.Findings,
+            FindingCount = judged.FindingCount,
+            Verdict = judged.Verdict,
             Log = checkpoint?.Origin,
             Checkpoint = checkpoint,
+            Scope = facts?.Scope,
+            Profile = facts?.Profile.Name,
+            Period = facts?.Period,
+            Since = proved,
+            SignedBy = signedBy,
+            Handovers = signedBy is null ? 0 : Place(signedBy) - Place(key),
+            Stamped = stamped,
+            NotJudged = facts is null ? [] : [.. archive.Names.Where(n => !IsJudged(n, facts.Scope)).Order(StringComparer.Ordinal)],
+        };
+    }
+
+    private async Task<VerificationResult> CheckCaseAsync(BundleFacts facts, Checkpoint? checkpoint, string? note, CancellationToken ct)
+    {
+        var trail = new CaseTrailCheck(archive, findings, facts, checkpoint, note, key.Name);
+        await trail.RunAsync(ct);
+        return new()
+        {
+            Findings = [],
+            FindingCount = 0,
+            Verdict = default,
             Case = trail.Case,
             Events = trail.Events,
             First = trail.First,
             Last = trail.Last,
+            OmittedCounts = trail.Omitted.CountBy(o => o.Reason).ToDictionary(c => c.Key, c => (long)c.Value),
             Omitted = trail.Omitted,
             Reveals = trail.Reveals,
             BlindProofs = trail.Proofs,
+            BlindProved = trail.Proofs.LongCount(p => p.Verdict == BlindVerdict.Blind),
             StillBlind = trail.StillBlind,
-            Since = proved,
         };
     }
+
+    private async Task<VerificationResult> CheckRangeAsync(BundleFacts facts, Checkpoint? checkpoint, CancellationToken ct)
+    {
+        using var trail = new RangeTrailCheck(archive, findings, facts, checkpoint, key.Name, Path.GetTempPath());
+        await trail.RunAsync(ct);
+        hashes = trail.Hashes;
+        return new()
+        {
+            Findings = [],
+            FindingCount = 0,
+            Verdict = default,
+            Events = trail.Events,
+            First = trail.First,
+            Last = trail.Last,
+            Range = trail.Range is { } range ? (range.From, range.To) : null,
+            OmittedCounts = trail.Omitted,
+            BlindProved = facts.Scope == BundleScope.Everything ? trail.BlindProved : null,
+            StillBlind = trail.StillBlind,
+        };
+    }
+
+    private int Place(VerifierKey one) => chain.Keys.Index().First(k => k.Item.ToString() == one.ToString()).Index;
+
+    /// <summary>With these notes the one key that is trusted vouches for those before and after it.</summary>
+    private async Task ReadRotationsAsync(CancellationToken ct)
+    {
+        if (await ReadTextAsync(BundleLayout.KeyRotations, ct) is not { } text)
+        {
+            return;
+        }
+
+        try
+        {
+            chain = KeyChain.Parse(key, text);
+        }
+        catch (FormatException e)
+        {
+            findings.Add(new(FindingCode.BadRotation, BundleLayout.KeyRotations, Detail: e.Message));
+        }
+    }
+
+    private static bool IsJudged(string name, BundleScope scope) =>
+        BundleLayout.Required(scope).Contains(name)
+        || name is BundleLayout.Consistency or BundleLayout.KeyRotations
+        || name.StartsWith(BundleLayout.AnchorFolder, StringComparison.Ordinal)
+        || (scope == BundleScope.Case
+            && (name.StartsWith(BundleLayout.BodyFolder, StringComparison.Ordinal) || name.StartsWith(BundleLayout.ProofFolder, StringComparison.Ordinal)));
 
     /// <summary>Reads a whole small file as UTF-8; a damaged one becomes a finding about what <paramref name="about"/> tells of.</summary>
     internal static async Task<string?> ReadTextAsync(BundleArchive archive, FindingList findings, Finding about, CancellationToken ct)
@@ -150,7 +242,7 @@ internal sealed class BundleVerifier
 
         try
         {
-            if (Convert.ToHexStringLower(await archive.HashAsync(name, ct)) != expected)
+            if (Convert.ToHexStringLower(hashes.GetValueOrDefault(name) ?? await archive.HashAsync(name, ct)) != expected)
             {
                 findings.Add(Named(FindingCode.HashMismatch, name));
             }
@@ -164,7 +256,7 @@ internal sealed class BundleVerifier
     private async Task CheckSignatureAsync(CancellationToken ct)
     {
         if (!archive.Contains(BundleLayout.TagManifest)
-            || await OpenNoteAsync(BundleLayout.Signature, ct) is not { } note)
+            || await OpenNoteAsync(BundleLayout.Signature, null, ct) is not { } note)
         {
             return;
         }
@@ -183,8 +275,11 @@ internal sealed class BundleVerifier
         }
     }
 
-    /// <summary>A note in the bundle, if it is signed with the trusted key.</summary>
-    private async Task<SignedNote?> OpenNoteAsync(string name, CancellationToken ct)
+    /// <summary>A note in the bundle, if it is signed with the trusted key, or one that it vouches for.</summary>
+    /// <param name="name">Its file.</param>
+    /// <param name="size">Takes the tree's size from its text, for a note that has one.</param>
+    /// <param name="ct">The caller's token.</param>
+    private async Task<SignedNote?> OpenNoteAsync(string name, Func<string, long?>? size, CancellationToken ct)
     {
         if (await ReadTextAsync(name, ct) is not { } text)
         {
@@ -202,14 +297,18 @@ internal sealed class BundleVerifier
             return null;
         }
 
-        switch (note.Verify(key))
+        switch (chain.Verify(note, size?.Invoke(note.Text)))
         {
-            case NoteVerdict.Signed:
+            case ChainVerdict.Signed:
+                signedBy = chain.Keys.Last(k => note.Verify(k) == NoteVerdict.Signed);
                 return note;
-            case NoteVerdict.OtherKey:
+            case ChainVerdict.OtherKey:
                 findings.Add(new(FindingCode.OtherKey, name));
                 return null;
-            case NoteVerdict.BadSignature:
+            case ChainVerdict.RetiredKey:
+                findings.Add(new(FindingCode.RetiredKey, name));
+                return null;
+            case ChainVerdict.BadSignature:
             default:
                 findings.Add(new(FindingCode.BadSignature, name));
                 return null;
@@ -219,12 +318,12 @@ internal sealed class BundleVerifier
     private async Task<(Checkpoint? Checkpoint, string? Note)> ReadCheckpointAsync(CancellationToken ct)
     {
         var text = await ReadTextAsync(BundleLayout.Checkpoint, ct);
-        if (await ReadTextAsync(BundleLayout.Vkey, ct) is { } vkey && vkey != key + "\n")
+        if (await ReadTextAsync(BundleLayout.Vkey, ct) is { } vkey && vkey != chain.Last + "\n")
         {
             findings.Add(new(FindingCode.OtherKey, BundleLayout.Vkey));
         }
 
-        if (text is null || await OpenNoteAsync(BundleLayout.Checkpoint, ct) is not { } note)
+        if (text is null || await OpenNoteAsync(BundleLayout.Checkpoint, SizeOf, ct) is not { } note)
         {
             return (null, text);
         }
@@ -247,11 +346,23 @@ internal sealed class BundleVerifier
         return (null, text);
     }
 
-    private async Task CheckBagInfoAsync(CaseTrailCheck trail, Checkpoint? checkpoint, CancellationToken ct)
+    private static long? SizeOf(string text)
+    {
+        try
+        {
+            return Checkpoint.Parse(text).Size;
+        }
+        catch (FormatException)
+        {
+            return null; // told where the checkpoint is read
+        }
+    }
+
+    private async Task<BundleFacts?> ReadFactsAsync(CancellationToken ct)
     {
         if (await ReadTextAsync(BundleLayout.BagInfo, ct) is not { } info)
         {
-            return;
+            return null;
         }
 
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -264,23 +375,31 @@ internal sealed class BundleVerifier
             }
         }
 
-        if (fields.GetValueOrDefault("SignalReview-Format") != BundleLayout.Format || fields.GetValueOrDefault("SignalReview-Scope") != "case")
+        var facts = BundleFacts.Read(fields);
+        if (facts is null)
         {
             findings.Add(new(FindingCode.UnknownFormat, BundleLayout.BagInfo));
-            return;
         }
 
-        Expect("SignalReview-Case", trail.Case?.ToString("D"));
-        Expect("SignalReview-Events", trail.Events.ToString(CultureInfo.InvariantCulture));
-        Expect("SignalReview-Bodies-Omitted", trail.Omitted.Count.ToString(CultureInfo.InvariantCulture));
-        Expect("SignalReview-Tree-Size", checkpoint?.Size.ToString(CultureInfo.InvariantCulture));
+        return facts;
+    }
+
+    private void CheckFacts(BundleFacts facts, VerificationResult found, Checkpoint? checkpoint)
+    {
+        Expect("SignalReview-Case", found.Case?.ToString("D"));
+        Expect("SignalReview-Events", Number(found.Events));
+        Expect("SignalReview-Bodies-Omitted", Number(found.OmittedCounts.Values.Sum()));
+        Expect("SignalReview-Tree-Size", checkpoint is null ? null : Number(checkpoint.Size));
         Expect("SignalReview-Log", checkpoint?.Origin);
+
+        static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 
         void Expect(string field, string? value)
         {
-            if (value is not null && fields.GetValueOrDefault(field) != value)
+            if (value is not null && facts.Fields.GetValueOrDefault(field) != value)
             {
-                findings.Add(new(FindingCode.BagInfoMismatch, BundleLayout.BagInfo, Detail: $"{field}: {fields.GetValueOrDefault(field)}, found {value}"));
+                findings.Add(new(
+                    FindingCode.BagInfoMismatch, BundleLayout.BagInfo, Detail: $"{field}: {facts.Fields.GetValueOrDefault(field)}, found {value}"));
             }
         }
     }
@@ -296,7 +415,7 @@ internal sealed class BundleVerifier
         try
         {
             var note = SignedNote.Parse(since);
-            if (note.Verify(key) is not NoteVerdict.Signed)
+            if (chain.Verify(note, SizeOf(note.Text)) is not ChainVerdict.Signed)
             {
                 findings.Add(new(FindingCode.SinceUnreadable, Detail: "it is not signed with the given key"));
                 return null;

@@ -2,13 +2,14 @@ using System.Globalization;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
+using SignalReview.Trail.Anchors;
+using SignalReview.Trail.Signing;
 
 namespace SignalReview.Trail.Bundles;
 
 /// <summary>
-/// Writes the bundle of one case: a BagIt zip that an auditor can verify without us (docs/guides/verify.md). Events pass through
-/// once; what is written after them waits in spools, so memory does not grow with their number.
+/// Writes a bundle: a BagIt zip that an auditor can verify without us (docs/guides/verify.md). Events pass through once; what is written after
+/// them waits in spools, so memory does not grow with their number.
 /// </summary>
 internal sealed class BundleWriter(CheckpointSigner signer)
 {
@@ -16,102 +17,60 @@ internal sealed class BundleWriter(CheckpointSigner signer)
         typeof(BundleWriter).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
 
     /// <summary>
-    /// Writes the zip to <paramref name="output"/>, which need not seek. <paramref name="events"/> are all of the case, by caseSeq;
-    /// <paramref name="nodes"/> is the tree that the checkpoint in <paramref name="request"/> was signed for, or a larger one.
+    /// Writes the zip to <paramref name="output"/>, which need not seek. <paramref name="events"/> are all of the case, by caseSeq, or all leaves of
+    /// the range; <paramref name="nodes"/> is the tree that the checkpoint in <paramref name="request"/> was signed for, or a larger one.
     /// </summary>
     /// <exception cref="FormatException">A stored leaf is no header, or the checkpoint no checkpoint.</exception>
-    /// <exception cref="InvalidOperationException">The caller's checkpoint is not that of the last event.</exception>
+    /// <exception cref="InvalidOperationException">The events are not those that the checkpoint speaks of.</exception>
     public async Task WriteAsync(
         Stream output, BundleRequest request, IAsyncEnumerable<BundleEvent> events, ITreeNodes nodes, CancellationToken ct)
     {
         var checkpoint = Checkpoint.Parse(SignedNote.Parse(request.CheckpointNote).Text);
         using var zip = new ZipStreamWriter(output, request.TemporaryFolder, request.At);
         using var bag = new BagWriter(zip, request.TemporaryFolder);
-        using var headers = new Spool(request.TemporaryFolder);
-        using var omitted = new Spool(request.TemporaryFolder);
-        using var table = new Spool(request.TemporaryFolder);
-        using var story = new ReportWriter(request);
-        table.Write(Encoding.UTF8.GetBytes(EventsCsv.ByteOrderMark + EventsCsv.Row(EventsCsv.Columns)));
-
-        var (count, omissions, lastLeaf) = (0L, 0L, -1L);
+        using var content = request.Scope == BundleScope.Case
+            ? (BundleContent)new CaseContent(bag, request, checkpoint, nodes)
+            : new RangeContent(bag, request, checkpoint, nodes);
         await foreach (var item in events.WithCancellation(ct))
         {
             var header = EventHeader.Parse(item.Leaf);
-            var proof = await MerkleTree.InclusionProofAsync(nodes, item.LeafIndex, checkpoint.Size, ct);
-            await bag.AddAsync(BundleLayout.Proof(header.Id), Utf8(new TlogProof(item.LeafIndex, proof, request.CheckpointNote).ToString()), ct);
-            if (item.Body is { } body)
-            {
-                await bag.AddAsync(BundleLayout.Body(header.Id), BundleLayout.BodyFile(Jcs.Canonicalize(body.Json), body.Salt), ct);
-            }
-
-            if (item.Omission is { } omission)
-            {
-                omissions++;
-                omitted.Write(Utf8($"{{\"id\":\"{header.Id:D}\",\"reason\":\"{EventsCsv.OmissionName(omission)}\"}}\n"));
-            }
-
-            headers.Write(item.Leaf);
-            headers.Write("\n"u8);
-            Describe(header, item, request, table, story);
-            count++;
-            lastLeaf = item.LeafIndex;
+            await content.AddAsync(header, request.Redact(header, item), ct);
         }
 
-        if (lastLeaf != checkpoint.Size - 1)
-        {
-            throw new InvalidOperationException(
-                $"The checkpoint is of {checkpoint.Size} leaves, but the case's last event is leaf {lastLeaf}: sign the size just after it.");
-        }
-
-        await bag.AddAsync(BundleLayout.Headers, headers, ct);
-        if (omissions > 0)
-        {
-            await bag.AddAsync(BundleLayout.Omitted, omitted, ct);
-        }
-
-        await bag.AddAsync(BundleLayout.Events, table, ct);
-        using (var report = new Spool(request.TemporaryFolder))
-        {
-            await story.WriteAsync(report, checkpoint, ct);
-            await bag.AddAsync(BundleLayout.Report, report, ct);
-        }
-
+        await content.FinishAsync(ct);
         await AddProofOfLogAsync(bag, request, checkpoint, nodes, ct);
-        await FinishAsync(zip, bag, BagInfo(request, checkpoint, bag, count, omissions), ct);
-    }
-
-    private static void Describe(EventHeader header, BundleEvent item, BundleRequest request, Spool table, ReportWriter story)
-    {
-        using var body = item.Body is null ? null : JsonDocument.Parse(item.Body.Json);
-        var content = item.Body is null ? null : Encoding.UTF8.GetString(Jcs.Canonicalize(body!.RootElement));
-        table.Write(Utf8(EventsCsv.Row(EventsCsv.Cells(header, item.LeafIndex, request.NameOf(header.Actor), item.Omission, content))));
-        story.Add(header, item, body?.RootElement);
+        await FinishAsync(zip, bag, BagInfo(request, checkpoint, bag, content), ct);
     }
 
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 
-    private static string BagInfo(BundleRequest request, Checkpoint checkpoint, BagWriter bag, long events, long omissions)
+    private static string BagInfo(BundleRequest request, Checkpoint checkpoint, BagWriter bag, BundleContent content)
     {
         // A line break in a value would begin a new field.
         var organisation = string.Join(' ', request.Organisation.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        var (about, field) = request.Scope switch
+        {
+            BundleScope.Case => ("Decision trail of one case", $"SignalReview-Case: {request.Case:D}\n"),
+            BundleScope.Period => ("Decision trail of a period", $"SignalReview-Period: {request.Period}\n"),
+            BundleScope.Everything => ("The whole decision trail", ""),
+        };
         return string.Create(
             CultureInfo.InvariantCulture,
             $"""
             Source-Organization: {organisation}
             Bagging-Date: {request.At.UtcDateTime:yyyy-MM-dd}
-            External-Identifier: {request.Case:D}
-            External-Description: Decision trail of one case
+            External-Description: {about}
             Bag-Software-Agent: SignalReview {SoftwareVersion}
             Payload-Oxum: {bag.PayloadBytes}.{bag.PayloadFiles}
             SignalReview-Format: {BundleLayout.Format}
-            SignalReview-Scope: case
+            SignalReview-Scope: {BundleLayout.NameOf(request.Scope)}
+            SignalReview-Profile: {request.Profile.Name}
             SignalReview-Log: {checkpoint.Origin}
-            SignalReview-Case: {request.Case:D}
-            SignalReview-Events: {events}
-            SignalReview-Bodies-Omitted: {omissions}
+            SignalReview-Events: {content.Events}
+            SignalReview-Bodies-Omitted: {content.Omitted}
             SignalReview-Tree-Size: {checkpoint.Size}
 
-            """).ReplaceLineEndings("\n");
+            """).ReplaceLineEndings("\n") + field;
     }
 
     private async Task AddProofOfLogAsync(BagWriter bag, BundleRequest request, Checkpoint checkpoint, ITreeNodes nodes, CancellationToken ct)
@@ -122,6 +81,32 @@ internal sealed class BundleWriter(CheckpointSigner signer)
         {
             var proof = await MerkleTree.ConsistencyProofAsync(nodes, since.Size, checkpoint.Size, ct);
             await bag.AddAsync(BundleLayout.Consistency, Utf8(new ConsistencyFile(since.Size, checkpoint.Size, proof).ToString()), ct);
+        }
+
+        if (signer.Chain.Notes is { Count: > 0 } rotations)
+        {
+            await bag.AddAsync(BundleLayout.KeyRotations, Utf8(KeyChain.ToText(rotations)), ct);
+        }
+
+        await AddAnchorsAsync(bag, request, checkpoint, nodes, ct);
+    }
+
+    /// <summary>Of each authority the largest checkpoint that it time-stamped, with the proof that this bundle's log goes on from it.</summary>
+    private static async Task AddAnchorsAsync(BagWriter bag, BundleRequest request, Checkpoint checkpoint, ITreeNodes nodes, CancellationToken ct)
+    {
+        var stamped = request.Anchors
+            .Where(a => a is { Kind: AnchorKind.Timestamp, Receipt: not null } && a.TreeSize <= checkpoint.Size)
+            .GroupBy(a => a.Anchor)
+            .Select(ofOne => ofOne.MaxBy(a => a.TreeSize)!);
+        foreach (var size in stamped.GroupBy(a => a.TreeSize))
+        {
+            var proof = await MerkleTree.ConsistencyProofAsync(nodes, size.Key, checkpoint.Size, ct);
+            await bag.AddAsync(BundleLayout.Anchor(size.Key, AnchorsCheck.Checkpoint), Utf8(size.First().Note), ct);
+            await bag.AddAsync(BundleLayout.Anchor(size.Key, AnchorsCheck.Consistency), Utf8(new ConsistencyFile(size.Key, checkpoint.Size, proof).ToString()), ct);
+            foreach (var anchor in size)
+            {
+                await bag.AddAsync(BundleLayout.Anchor(size.Key, anchor.Anchor + AnchorsCheck.Token), anchor.Receipt!, ct);
+            }
         }
     }
 
@@ -148,7 +133,7 @@ internal sealed class BundleWriter(CheckpointSigner signer)
 /// <summary>Adds payload files to the zip and keeps their manifest.</summary>
 internal sealed class BagWriter(ZipStreamWriter zip, string temporaryFolder) : IDisposable
 {
-    private readonly Spool manifest = new(temporaryFolder);
+    private readonly PayloadFile manifest = new(temporaryFolder);
 
     public long PayloadBytes { get; private set; }
 
@@ -162,18 +147,16 @@ internal sealed class BagWriter(ZipStreamWriter zip, string temporaryFolder) : I
         await zip.AddAsync(name, content, ct);
     }
 
-    public async Task AddAsync(string name, Spool content, CancellationToken ct)
+    public async Task AddAsync(string name, PayloadFile content, CancellationToken ct)
     {
-        content.Position = 0;
-        Count(name, await SHA256.HashDataAsync(content, ct), content.Length);
+        Count(name, content.Complete(), content.Length);
         await zip.AddAsync(name, content, ct);
     }
 
     /// <summary>Writes the manifest and gives its hash.</summary>
     public async Task<byte[]> FinishAsync(CancellationToken ct)
     {
-        manifest.Position = 0;
-        var hash = await SHA256.HashDataAsync(manifest, ct);
+        var hash = manifest.Complete();
         await zip.AddAsync(BundleLayout.Manifest, manifest, ct);
         return hash;
     }

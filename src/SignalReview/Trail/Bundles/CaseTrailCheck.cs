@@ -5,12 +5,13 @@ namespace SignalReview.Trail.Bundles;
 /// <summary>
 /// Walks the headers of a bundle of one case, and with each its proof, body and row of the table. Findings name the event.
 /// </summary>
-internal sealed class CaseTrailCheck(BundleArchive archive, FindingList findings, Checkpoint? checkpoint, string? checkpointNote, string origin)
+internal sealed class CaseTrailCheck(
+    BundleArchive archive, FindingList findings, BundleFacts facts, Checkpoint? checkpoint, string? checkpointNote, string origin)
 {
     private const int MaxHeader = 64 * 1024;
 
     private readonly Dictionary<Guid, long> seen = [];
-    private readonly Dictionary<Guid, BodyOmission> omissions = [];
+    private readonly Dictionary<Guid, OmissionLine> omissions = [];
     private readonly List<OmittedBody> omitted = [];
     private readonly List<BlindReveal> reveals = [];
     private readonly List<BlindProof> proofs = [];
@@ -47,7 +48,7 @@ internal sealed class CaseTrailCheck(BundleArchive archive, FindingList findings
         }
 
         await ReadOmissionsAsync(ct);
-        using (var table = new EventsTableCheck(archive, findings))
+        using (var table = new EventsTableCheck(archive, findings, facts.Profile.Names))
         {
             await WalkAsync(table, ct);
             table.Close();
@@ -70,9 +71,9 @@ internal sealed class CaseTrailCheck(BundleArchive archive, FindingList findings
 
     private static Guid? EventOf(string name)
     {
-        var (head, tail) = name.StartsWith("data/bodies/", StringComparison.Ordinal)
-            ? ("data/bodies/", ".json")
-            : ("data/proofs/", ".tlog-proof");
+        var (head, tail) = name.StartsWith(BundleLayout.BodyFolder, StringComparison.Ordinal)
+            ? (BundleLayout.BodyFolder, ".json")
+            : (BundleLayout.ProofFolder, ".tlog-proof");
         return name.StartsWith(head, StringComparison.Ordinal)
             ? name.EndsWith(tail, StringComparison.Ordinal) && Guid.TryParseExact(name[head.Length..^tail.Length], "D", out var id) ? id : Guid.Empty
             : null;
@@ -128,11 +129,12 @@ internal sealed class CaseTrailCheck(BundleArchive archive, FindingList findings
         }
 
         lastIndexKnown = index is not null;
-        using var body = await CheckBodyAsync(header, ct);
+        var json = await CheckBodyAsync(header, ct);
+        using var body = json is null ? null : JsonDocument.Parse(json);
         var changed = body is not null && bodyChanged;
-        var omission = body is null && omissions.TryGetValue(header.Id, out var why) ? why : (BodyOmission?)null;
+        var omission = body is null && omissions.TryGetValue(header.Id, out var why) ? why.Reason : (BodyOmission?)null;
         erasureInTrail |= header.Type == "subject.erased";
-        table.Check(header, index, omission, body);
+        table.Check(HeaderView.Read(leaf), index, omission, json, json is not null || omission is not null);
         CheckBlindness(header, blindness.Add(header, index ?? -1, body?.RootElement, changed));
     }
 
@@ -146,10 +148,7 @@ internal sealed class CaseTrailCheck(BundleArchive archive, FindingList findings
         proofs.AddRange(step.Proofs);
         foreach (var proof in step.Proofs.Where(p => p.IsBreach))
         {
-            // Of what is not there, the reveal that names it is the event to look at.
-            var (id, seq) = proof.Entry is { } entry ? (entry.Id, entry.CaseSeq) : (header.Id, header.CaseSeq ?? 0);
-            var detail = proof.Entry is null ? $"{proof.Verdict} {proof.Event:D}" : proof.Verdict.ToString();
-            findings.Add(new(FindingCode.NotBlind, BundleLayout.Headers, id, seq, detail));
+            findings.Add(BlindReplay.Breach(header, proof));
         }
     }
 
@@ -228,7 +227,8 @@ internal sealed class CaseTrailCheck(BundleArchive archive, FindingList findings
         return proof.Index;
     }
 
-    private async Task<JsonDocument?> CheckBodyAsync(EventHeader header, CancellationToken ct)
+    /// <returns>The body in canonical form; null when there is none that can be read.</returns>
+    private async Task<byte[]?> CheckBodyAsync(EventHeader header, CancellationToken ct)
     {
         var name = BundleLayout.Body(header.Id);
         bodyChanged = false;
@@ -241,6 +241,11 @@ internal sealed class CaseTrailCheck(BundleArchive archive, FindingList findings
         if (omissions.ContainsKey(header.Id))
         {
             findings.Add(About(FindingCode.BadOmission, BundleLayout.Omitted, header, "the body is there"));
+        }
+
+        if (facts.ComplaintOfBody(header.At) is { } complaint)
+        {
+            findings.Add(About(FindingCode.BadOmission, name, header, complaint));
         }
 
         try
@@ -271,7 +276,7 @@ internal sealed class CaseTrailCheck(BundleArchive archive, FindingList findings
                 findings.Add(About(FindingCode.CommitmentMismatch, name, header, null));
             }
 
-            return JsonDocument.Parse(canonical);
+            return canonical;
         }
         catch (Exception e) when (e is JsonException or FormatException)
         {
@@ -287,15 +292,20 @@ internal sealed class CaseTrailCheck(BundleArchive archive, FindingList findings
 
     private void NoteOmission(EventHeader header, string name)
     {
-        if (!omissions.TryGetValue(header.Id, out var reason))
+        if (!omissions.TryGetValue(header.Id, out var line))
         {
             findings.Add(About(FindingCode.MissingBody, name, header, null));
             return;
         }
 
-        var item = new OmittedBody(header.Id, header.CaseSeq ?? 0, header.Type, reason);
+        if (facts.Complaint(line, header.At) is { } complaint)
+        {
+            findings.Add(About(FindingCode.BadOmission, BundleLayout.Omitted, header, complaint));
+        }
+
+        var item = new OmittedBody(header.Id, header.CaseSeq ?? 0, header.Type, line.Reason);
         omitted.Add(item);
-        if (reason == BodyOmission.Erased)
+        if (line.Reason == BodyOmission.Erased)
         {
             erased.Add(item);
         }
@@ -329,30 +339,19 @@ internal sealed class CaseTrailCheck(BundleArchive archive, FindingList findings
             return;
         }
 
-        foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        var lines = text.Split('\n');
+        foreach (var line in lines[..^1])
         {
-            if (!TryReadOmission(line, out var id, out var reason) || !omissions.TryAdd(id, reason))
+            if (!OmissionLine.TryParse(line, out var omission) || !omissions.TryAdd(omission.Id, omission))
             {
                 findings.Add(new(FindingCode.BadOmission, BundleLayout.Omitted, Detail: line));
             }
         }
-    }
 
-    private static bool TryReadOmission(string line, out Guid id, out BodyOmission reason)
-    {
-        id = default;
-        reason = default;
-        foreach (var known in Enum.GetValues<BodyOmission>())
+        if (lines[^1].Length > 0)
         {
-            var tail = $"\",\"reason\":\"{EventsCsv.OmissionName(known)}\"}}";
-            if (line.StartsWith("{\"id\":\"", StringComparison.Ordinal) && line.EndsWith(tail, StringComparison.Ordinal) && line.Length == 43 + tail.Length)
-            {
-                reason = known;
-                return Guid.TryParseExact(line.AsSpan(7, 36), "D", out id);
-            }
+            findings.Add(new(FindingCode.BadOmission, BundleLayout.Omitted, Detail: "the last line is cut off"));
         }
-
-        return false;
     }
 
     private static Finding About(FindingCode code, string file, EventHeader header, string? detail) =>

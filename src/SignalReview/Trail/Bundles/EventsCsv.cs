@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -32,20 +33,62 @@ internal static class EventsCsv
         header.Cause?.ToString("D") ?? "",
         header.Policy ?? "",
         header.Id.ToString("D"),
-        omission is { } why ? OmissionName(why) : "included",
+        omission is { } why ? OmissionLine.NameOf(why) : "included",
         bodyJcs ?? "",
     ];
-
-    public static string OmissionName(BodyOmission omission) => omission switch
-    {
-        BodyOmission.Erased => "erased",
-        BodyOmission.Redacted => "redacted",
-    };
 
     public static string Row(IEnumerable<string> cells) => string.Join(',', cells.Select(c => Quote(Neutralise(c)))) + "\r\n";
 
     public static string Neutralise(string cell) =>
         cell.Length > 0 && cell[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠' ? "'" + cell : cell;
+
+    /// <summary>As <see cref="Row"/> writes one cell, with what comes after it.</summary>
+    public static void WriteCell(ArrayBufferWriter<byte> output, ReadOnlySpan<byte> cell, char end)
+    {
+        var quoted = cell.ContainsAny(",\"\r\n"u8);
+        Put(output, quoted ? "\""u8 : default);
+        Put(output, IsFormula(cell) ? "'"u8 : default);
+        if (quoted)
+        {
+            for (int quote; (quote = cell.IndexOf((byte)'"')) >= 0; cell = cell[(quote + 1)..])
+            {
+                Put(output, cell[..(quote + 1)]);
+                Put(output, "\""u8);
+            }
+        }
+
+        Put(output, cell);
+        Put(output, quoted ? "\""u8 : default);
+        output.GetSpan(1)[0] = (byte)end;
+        output.Advance(1);
+    }
+
+    /// <summary>How long the cell is with which the row goes on; null when it does not end here, or is none.</summary>
+    public static int? EndOfCell(ReadOnlySpan<byte> row)
+    {
+        if (row.IsEmpty || row[0] != '"')
+        {
+            var end = row.IndexOfAny(",\"\r\n"u8);
+            return end >= 0 && row[end] == ',' ? end : null;
+        }
+
+        for (var at = 1; ;)
+        {
+            var quote = row[at..].IndexOf((byte)'"');
+            if (quote < 0 || at + quote + 1 >= row.Length)
+            {
+                return null;
+            }
+
+            at += quote + 1;
+            if (row[at] != '"')
+            {
+                return at;
+            }
+
+            at++;
+        }
+    }
 
     /// <summary>Reads the next row; null at the end.</summary>
     /// <exception cref="FormatException">A quote where none may stand, or the end inside quotes.</exception>
@@ -71,6 +114,16 @@ internal static class EventsCsv
                     throw new FormatException("A row ends in CR LF, and a cell in a comma.");
             }
         }
+    }
+
+    private static bool IsFormula(ReadOnlySpan<byte> cell) => !cell.IsEmpty
+        && (cell[0] is (byte)'=' or (byte)'+' or (byte)'-' or (byte)'@' or (byte)'\t' or (byte)'\r' or (byte)'\n'
+            || cell.StartsWith("＝"u8) || cell.StartsWith("＋"u8) || cell.StartsWith("－"u8) || cell.StartsWith("＠"u8));
+
+    private static void Put(ArrayBufferWriter<byte> output, ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(output.GetSpan(bytes.Length));
+        output.Advance(bytes.Length);
     }
 
     private static string Quote(string cell) =>

@@ -21,6 +21,7 @@ internal enum FindingCode
     NoEvents,
     UnknownFormat,
     EndNotProved,
+    PeriodNotProved,
     SinceUnreadable,
     SinceNotProved,
 
@@ -44,6 +45,8 @@ internal enum FindingCode
     OrderOfLeaves,
     BadProof,
     ProofMismatch,
+    RangeMismatch,
+    RootMismatch,
     BadBody,
     CommitmentMismatch,
     UnknownEvent,
@@ -53,6 +56,9 @@ internal enum FindingCode
     TableMismatch,
     NotBlind,
     SinceInconsistent,
+    BadRotation,
+    RetiredKey,
+    BadAnchor,
     BagInfoMismatch,
 }
 
@@ -77,6 +83,12 @@ internal sealed record VerificationResult
 
     public string? Log { get; init; }
 
+    public BundleScope? Scope { get; init; }
+
+    public string? Profile { get; init; }
+
+    public BundlePeriod? Period { get; init; }
+
     public Guid? Case { get; init; }
 
     public long Events { get; init; }
@@ -85,8 +97,15 @@ internal sealed record VerificationResult
 
     public DateTimeOffset? Last { get; init; }
 
+    /// <summary>Of a range of the log: its first leaf, and the one after its last.</summary>
+    public (long From, long To)? Range { get; init; }
+
     public Checkpoint? Checkpoint { get; init; }
 
+    /// <summary>How many bodies are left out, and why.</summary>
+    public IReadOnlyDictionary<BodyOmission, long> OmittedCounts { get; init; } = new Dictionary<BodyOmission, long>();
+
+    /// <summary>Of one case: which.</summary>
     public IReadOnlyList<OmittedBody> Omitted { get; init; } = [];
 
     public IReadOnlyList<BlindReveal> Reveals { get; init; } = [];
@@ -94,8 +113,23 @@ internal sealed record VerificationResult
     /// <summary>Of each blind entry: where it was committed to, where revealed, and what follows.</summary>
     public IReadOnlyList<BlindProof> BlindProofs { get; init; } = [];
 
+    /// <summary>How many blind entries were fixed before their reveal; null when a bundle of this scope cannot tell.</summary>
+    public long? BlindProved { get; init; }
+
     /// <summary>Blind entries that no reveal in the bundle shows.</summary>
-    public int StillBlind { get; init; }
+    public long StillBlind { get; init; }
+
+    /// <summary>Files that are signed and whole, but of which this version does not know what they should say.</summary>
+    public IReadOnlyList<string> NotJudged { get; init; } = [];
+
+    /// <summary>The key that signed, when it followed the one that was given.</summary>
+    public VerifierKey? SignedBy { get; init; }
+
+    /// <summary>By how many handings-over that key follows the one that was given; negative when it went before it.</summary>
+    public int Handovers { get; init; }
+
+    /// <summary>What authorities outside time-stamped of this log.</summary>
+    public IReadOnlyList<StampedCheckpoint> Stamped { get; init; } = [];
 
     /// <summary>The size of the older checkpoint with which consistency was proved.</summary>
     public long? Since { get; init; }

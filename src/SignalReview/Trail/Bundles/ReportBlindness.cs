@@ -33,7 +33,7 @@ internal sealed class ReportBlindness(ReportBlindnessTexts texts, CultureInfo cu
         }
     }
 
-    public async Task WriteAsync(Spool output, CancellationToken ct)
+    public async Task WriteAsync(Stream output, CancellationToken ct)
     {
         foreach (var open in check.NotRevealed)
         {
@@ -68,7 +68,7 @@ internal sealed class ReportBlindness(ReportBlindnessTexts texts, CultureInfo cu
 
     public void Dispose() => rows.Dispose();
 
-    private static void Write(Spool output, StringBuilder html)
+    private static void Write(Stream output, StringBuilder html)
     {
         output.Write(Encoding.UTF8.GetBytes(html.ToString()));
         html.Clear();

@@ -1,9 +1,6 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 
 namespace SignalReview.Trail.Bundles;
 
@@ -11,22 +8,9 @@ namespace SignalReview.Trail.Bundles;
 /// report.html: the case's trail as a story, in one file without script, pictures or links outside, for a reader and for a screen
 /// reader. Events stream into a spool; what stands above them is known only at the end.
 /// </summary>
-internal sealed class ReportWriter : IDisposable
+internal sealed class ReportWriter : IBundleDocument
 {
     private const string SystemRole = "system";
-
-    private const string Css =
-        "body{font:1rem/1.5 system-ui,sans-serif;color:#1b1b1b;background:#fff;max-width:50rem;margin:2rem auto;padding:0 1rem}" +
-        "h1{font-size:1.8rem}h2{font-size:1.4rem;margin-top:2.5rem}h3{font-size:1.05rem;margin:0 0 .25rem}" +
-        "table{border-collapse:collapse;width:100%;margin:1rem 0}caption{text-align:left;font-weight:600;padding:.25rem 0}" +
-        "th,td{border:1px solid #767676;padding:.35rem .5rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}th{background:#f3f3f3}" +
-        "ol.story{list-style:none;padding:0}ol.story>li{border-left:.25rem solid #154273;padding:.25rem 0 .5rem 1rem;margin:0 0 1.25rem}" +
-        ".when{color:#4a4a4a;margin:0}dl{margin:.5rem 0}dt{font-weight:600}dd{margin:0 0 .35rem 1rem;overflow-wrap:anywhere}bdi{white-space:pre-wrap}" +
-        "dd ul{margin:0;padding-left:1.2rem}dd dl{margin:0}.note{font-style:italic}details{color:#4a4a4a;font-size:.9rem}" +
-        "code{overflow-wrap:anywhere}@media print{details{display:none}li{break-inside:avoid}}";
-
-    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
-    private static readonly string CssHash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Css)));
 
     private readonly BundleRequest request;
     private readonly ReportTexts texts;
@@ -35,6 +19,9 @@ internal sealed class ReportWriter : IDisposable
     private readonly Spool story;
     private readonly ReportBlindness blindness;
     private readonly SortedDictionary<string, SortedSet<string>> people = new(StringComparer.Ordinal);
+
+    /// <summary>What stands for a name where the profile leaves names out.</summary>
+    private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
 
     /// <summary>Events that later ones point to; a Guid and a number each.</summary>
     private readonly Dictionary<Guid, long> mentioned = [];
@@ -51,8 +38,10 @@ internal sealed class ReportWriter : IDisposable
         labels = ReportLabels.For(request.Language);
         culture = CultureInfo.GetCultureInfo(request.Language);
         story = new Spool(request.TemporaryFolder);
-        blindness = new(ReportBlindnessTexts.For(request.Language), culture, request.Zone, Name, request.TemporaryFolder);
+        blindness = new(ReportBlindnessTexts.For(request.Language), culture, request.Zone, NameOf, request.TemporaryFolder);
     }
+
+    public string Name => BundleLayout.Report;
 
     public void Add(EventHeader header, BundleEvent source, JsonElement? body)
     {
@@ -69,7 +58,7 @@ internal sealed class ReportWriter : IDisposable
             .Append(" · ").Append(Time(header.At)).Append(" · ").Append(Text(Format(texts.As, labels.Role(header.Role))));
         if (header.OnBehalfOf is { } principal)
         {
-            html.Append(", ").Append(Text(Format(texts.OnBehalfOf, Name(principal))));
+            html.Append(", ").Append(Text(Format(texts.OnBehalfOf, NameOf(principal))));
         }
 
         html.Append("</p>\n");
@@ -79,18 +68,14 @@ internal sealed class ReportWriter : IDisposable
         AppendFact(html, texts.Policy, header.Policy);
         AppendFact(html, texts.Cause, header.Cause?.ToString("D"));
         html.Append("</details>\n</li>\n");
-        Write(story, html);
+        ReportHtml.Write(story, html);
     }
 
     /// <summary>Writes the whole report.</summary>
-    public async Task WriteAsync(Spool output, Checkpoint checkpoint, CancellationToken ct)
+    public async Task WriteAsync(Stream output, Checkpoint checkpoint, CancellationToken ct)
     {
         var html = new StringBuilder();
-        html.Append("<!DOCTYPE html>\n<html lang=\"").Append(texts.Language).Append("\">\n<head>\n<meta charset=\"utf-8\">\n")
-            .Append("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n")
-            .Append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-").Append(CssHash).Append("'\">\n")
-            .Append("<title>").Append(Text(texts.Title)).Append("</title>\n<style>").Append(Css).Append("</style>\n</head>\n<body>\n<main>\n<h1>")
-            .Append(Text(texts.Title)).Append("</h1>\n<p>").Append(Text(texts.Intro)).Append("</p>\n");
+        ReportHtml.Open(html, texts.Language, texts.Title, texts.Intro);
         AppendFacts(html, checkpoint);
         html.Append("<h2>").Append(Text(texts.ProofHeading)).Append("</h2>\n");
         foreach (var paragraph in new[] { texts.Proof, texts.ProofNot, texts.ProofHow })
@@ -99,15 +84,15 @@ internal sealed class ReportWriter : IDisposable
         }
 
         html.Append("<h2>").Append(Text(texts.BlindHeading)).Append("</h2>\n");
-        Write(output, html);
+        ReportHtml.Write(output, html);
         await blindness.WriteAsync(output, ct);
         AppendPeople(html);
         html.Append("<h2>").Append(Text(texts.StoryHeading)).Append("</h2>\n<p>").Append(Text(Format(texts.StoryIntro, request.Zone.Id)))
             .Append("</p>\n<ol class=\"story\">\n");
-        Write(output, html);
+        ReportHtml.Write(output, html);
         story.Position = 0;
         await story.CopyToAsync(output, ct);
-        Write(output, html.Append("</ol>\n</main>\n</body>\n</html>\n"));
+        ReportHtml.Write(output, html.Append("</ol>\n").Append(ReportHtml.End));
     }
 
     public void Dispose()
@@ -116,27 +101,34 @@ internal sealed class ReportWriter : IDisposable
         blindness.Dispose();
     }
 
-    private static void Write(Spool output, StringBuilder html)
-    {
-        output.Write(Encoding.UTF8.GetBytes(html.ToString()));
-        html.Clear();
-    }
-
-    private static string Text(string text) => Encoder.Encode(text);
+    private static string Text(string text) => ReportHtml.Text(text);
 
     private string Format(string format, params object[] values) => string.Format(culture, format, values);
 
-    private string Name(string actor) => request.NameOf(actor) ?? (actor.Length > 0 ? actor : texts.Unknown);
+    private string NameOf(string actor)
+    {
+        if (request.Profile.Names || actor.Length == 0)
+        {
+            return request.NameOf(actor) ?? (actor.Length > 0 ? actor : texts.Unknown);
+        }
+
+        // The same colleague keeps the same number throughout, so that the story can still be followed.
+        if (!numbers.TryGetValue(actor, out var number))
+        {
+            numbers[actor] = number = numbers.Count + 1;
+        }
+
+        return Format(texts.Colleague, number);
+    }
 
     /// <summary>The product itself acts under an id too, but has no name.</summary>
     private string NameOf(EventHeader header) =>
-        header.Role == SystemRole ? request.NameOf(header.Actor) ?? labels.Value(SystemRole) : Name(header.Actor);
+        header.Role == SystemRole ? request.ShownName(header.Actor) ?? labels.Value(SystemRole) : NameOf(header.Actor);
 
     private string Local(DateTimeOffset at) =>
         TimeZoneInfo.ConvertTime(at, request.Zone).ToString("d MMMM yyyy HH:mm:ss", culture);
 
-    private string Time(DateTimeOffset at) =>
-        $"<time datetime=\"{at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)}\">{Text(Local(at))}</time>";
+    private string Time(DateTimeOffset at) => ReportHtml.Time(at, Local(at));
 
     private static void AppendFact(StringBuilder html, string name, string? value)
     {
@@ -194,10 +186,10 @@ internal sealed class ReportWriter : IDisposable
     private void AppendPeople(StringBuilder html)
     {
         html.Append("<h2>").Append(Text(texts.PeopleHeading)).Append("</h2>\n");
-        AppendTableHead(html, texts.PeopleCaption, texts.PeopleName, texts.PeopleRoles, texts.PeopleId);
+        ReportHtml.TableHead(html, texts.PeopleCaption, texts.PeopleName, texts.PeopleRoles, texts.PeopleId);
         foreach (var (actor, roles) in people)
         {
-            var name = roles.Contains(SystemRole) ? request.NameOf(actor) ?? labels.Value(SystemRole) : Name(actor);
+            var name = roles.Contains(SystemRole) ? request.ShownName(actor) ?? labels.Value(SystemRole) : NameOf(actor);
             html.Append("<tr><th scope=\"row\">").Append(Text(name)).Append("</th><td>")
                 .AppendJoin(", ", roles.Select(r => Text(labels.Role(r)))).Append("</td><td><code>").Append(Text(actor)).Append("</code></td></tr>\n");
         }
@@ -205,26 +197,24 @@ internal sealed class ReportWriter : IDisposable
         html.Append("</tbody>\n</table>\n");
     }
 
-    private static void AppendTableHead(StringBuilder html, string caption, params string[] columns)
-    {
-        html.Append("<table>\n<caption>").Append(Text(caption)).Append("</caption>\n<thead><tr>");
-        foreach (var column in columns)
-        {
-            html.Append("<th scope=\"col\">").Append(Text(column)).Append("</th>");
-        }
-
-        html.Append("</tr></thead>\n<tbody>\n");
-    }
-
     private void AppendContent(StringBuilder html, BodyOmission? omission, JsonElement? body)
     {
         switch (omission)
         {
             case BodyOmission.Erased:
-                html.Append("<p class=\"note\">").Append(Text(texts.Erased)).Append("</p>\n");
+                Note(texts.Erased);
                 break;
-            case BodyOmission.Redacted:
-                html.Append("<p class=\"note\">").Append(Text(texts.Redacted)).Append("</p>\n");
+            case BodyOmission.Blind:
+                Note(texts.StillBlind);
+                break;
+            case BodyOmission.Closed:
+                Note(texts.Closed);
+                break;
+            case BodyOmission.Profile:
+                Note(texts.LeftOut);
+                break;
+            case BodyOmission.Outside:
+                Note(texts.Outside);
                 break;
             case null when body is { ValueKind: JsonValueKind.Object } members:
                 AppendMembers(html, members);
@@ -235,6 +225,8 @@ internal sealed class ReportWriter : IDisposable
                 html.Append("</p>\n");
                 break;
         }
+
+        void Note(string text) => html.Append("<p class=\"note\">").Append(Text(text)).Append("</p>\n");
     }
 
     private void AppendMembers(StringBuilder html, JsonElement members)
@@ -294,9 +286,9 @@ internal sealed class ReportWriter : IDisposable
     /// <summary>People's ids become names, codes become words, times become local; what people wrote stays as it is.</summary>
     private string Readable(string text, string? field)
     {
-        if (Guid.TryParseExact(text, "D", out _) && request.NameOf(text) is { } name)
+        if (Guid.TryParseExact(text, "D", out _) && request.NameOf(text) is not null)
         {
-            return name;
+            return NameOf(text);
         }
 
         return text.Length >= 19

@@ -4,7 +4,9 @@ namespace SignalReview.Trail.Bundles;
 /// Bytes that are written once and read back once: in memory while few, then in a temporary file that only the owner may read
 /// and that is gone with the handle. So an export's memory does not grow with its number of events.
 /// </summary>
-internal sealed class Spool(string folder) : Stream
+/// <param name="folder">Where the file comes when there is much.</param>
+/// <param name="memoryLimit">How much is kept in memory.</param>
+internal sealed class Spool(string folder, int memoryLimit = Spool.MemoryLimit) : Stream
 {
     public const int MemoryLimit = 256 * 1024;
 
@@ -76,7 +78,7 @@ internal sealed class Spool(string folder) : Stream
 
     private void MoveWhenLarge(int more)
     {
-        if (inner is not MemoryStream memory || memory.Length + more <= MemoryLimit)
+        if (inner is not MemoryStream memory || memory.Length + more <= memoryLimit)
         {
             return;
         }

@@ -45,23 +45,11 @@ internal sealed class ZipStreamWriter(Stream output, string temporaryFolder, Dat
         await WriteAsync(content, ct);
     }
 
-    /// <summary>Adds a whole spool, read from its start.</summary>
-    public async Task AddAsync(string name, Spool content, CancellationToken ct)
+    /// <summary>Adds a whole file; nothing can be written to it after that.</summary>
+    public async Task AddAsync(string name, PayloadFile content, CancellationToken ct)
     {
-        using var packed = new Spool(temporaryFolder);
-        var crc = new Crc32();
-        content.Position = 0;
-        await using (var deflate = new DeflateStream(packed, CompressionLevel.Fastest, leaveOpen: true))
-        {
-            var buffer = new byte[81920];
-            for (int read; (read = await content.ReadAsync(buffer, ct)) > 0;)
-            {
-                crc.Append(buffer.AsSpan(0, read));
-                await deflate.WriteAsync(buffer.AsMemory(0, read), ct);
-            }
-        }
-
-        await WriteHeadersAsync(name, Deflate, crc.GetCurrentHashAsUInt32(), packed.Length, content.Length, ct);
+        var packed = content.Packed();
+        await WriteHeadersAsync(name, Deflate, content.Crc, packed.Length, content.Length, ct);
         await CopyAsync(packed, ct);
     }
 

@@ -39,7 +39,7 @@ internal sealed class PastFlowReader
         switch (type)
         {
             case "signal.submitted":
-                urgency = body is { } signal && signal.TryGetProperty("urgency", out var said) && said.ValueKind == JsonValueKind.String ? said.GetString() : null;
+                urgency = body is { } signal && signal.Has("urgency", out var said) && said.ValueKind == JsonValueKind.String ? said.GetString() : null;
                 Begin(at, again: false);
                 break;
             case "case.reopened":
@@ -76,7 +76,7 @@ internal sealed class PastFlowReader
             return new("", "", at, readings, votes, ImmutableDictionary<string, JsonElement>.Empty);
         }
 
-        var outputs = said.TryGetProperty("outputs", out var given) && given.ValueKind == JsonValueKind.Object
+        var outputs = said.Has("outputs", out var given) && given.ValueKind == JsonValueKind.Object
             ? given.EnumerateObject().ToImmutableDictionary(o => o.Name, o => o.Value.Clone(), StringComparer.Ordinal)
             : ImmutableDictionary<string, JsonElement>.Empty;
         return new(node, outcome, at, readings, votes, outputs);

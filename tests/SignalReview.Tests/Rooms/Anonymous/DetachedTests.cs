@@ -6,6 +6,7 @@ using SignalReview.Consultations;
 using SignalReview.People;
 using SignalReview.Rooms;
 using SignalReview.Rooms.Anonymous;
+using SignalReview.Rooms.Tallies;
 using SignalReview.Storage;
 using SignalReview.Tests.Consultations;
 using SignalReview.Trail;
@@ -204,8 +205,9 @@ internal sealed class DetachedTests
         var view = (await blind.ViewAsync(blind.Readers[0]))!;
         Assert.That(during.Ballot!.MyEarlier, Is.Null);
         Assert.That(view.Room!.Rounds.Select(r => r.Votes.Count), Is.EqualTo(new[] { 4, 4 }));
-        Assert.That(view.Room.Movement, Is.Null);
-        Assert.That((await blind.ViewAsync(world.Facilitator))!.Room!.Pulls, Is.Null);
+        Assert.That(view.Room.Movement, Has.Property("Linked").False.And.Property("Moves").Empty.And.Property("Flows").Empty, "that it cannot be told is said");
+        Assert.That((await blind.ViewAsync(world.Facilitator))!.Room!.Pulls, Has.Property("Gap").EqualTo(PullGap.PersonsHidden).And.Property("Checks").Empty);
+        Assert.That(view.Room.Pulls, Is.Null, "for who leads only");
         Assert.That(view.Room.Rounds.SelectMany(r => r.Votes).Select(v => v.By.Id).Distinct().Count(), Is.EqualTo(8));
     }
 

@@ -41,10 +41,10 @@ internal sealed class BundleTests
         Assert.That(files.Files.Keys, Is.EquivalentTo(new[]
         {
             "bagit.txt", "bag-info.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt", "bundle-signature", "data/checkpoint", "data/vkey",
-            "data/headers.jsonl", "data/events.csv", "data/report.html",
+            "data/headers.jsonl", "data/omitted.jsonl", "data/events.csv", "data/report.html",
         }.Concat(ids.Select(i => $"data/bodies/{i}.json")).Concat(ids.Select(i => $"data/proofs/{i}.tlog-proof"))));
         Assert.That(files.Lines("data/headers.jsonl"), Is.EqualTo(log.EventsOf(TestLog.Case).Select(e => Encoding.UTF8.GetString(e.Leaf))));
-        Assert.That(files.Text("bag-info.txt"), Does.Contain("SignalReview-Events: 19\n").And.Match("Payload-Oxum: \\d+\\.43\n"));
+        Assert.That(files.Text("bag-info.txt"), Does.Contain("SignalReview-Events: 19\n").And.Match("Payload-Oxum: \\d+\\.44\n"));
         Assert.That(files.Text("data/proofs/" + ids[0] + ".tlog-proof"), Does.StartWith("c2sp.org/tlog-proof@v1\nindex 1\n"));
     }
 
@@ -77,12 +77,12 @@ internal sealed class BundleTests
     {
         using var log = new TestLog();
         log.Add(TestLog.Case, "signal.submitted", "w1", "submitter", [], BodyOmission.Erased);
-        log.Add(TestLog.Case, "interpretation.submitted", "w3", "reader", [], BodyOmission.Redacted);
+        log.Add(TestLog.Case, "interpretation.submitted", "w3", "reader", [], BodyOmission.Blind);
         log.Add(TestLog.Case, "subject.erased", "w11", "privacyOfficer", new JsonObject { ["reason"] = "verzoek" });
         var result = await Verify(await log.BundleAsync(TestLog.Case), log.Key);
 
         Assert.That(result.Findings, Is.Empty);
-        Assert.That(result.Omitted.Select(o => (o.CaseSeq, o.Reason)), Is.EqualTo(new[] { (1L, BodyOmission.Erased), (2L, BodyOmission.Redacted) }));
+        Assert.That(result.Omitted.Select(o => (o.CaseSeq, o.Reason)), Is.EqualTo(new[] { (1L, BodyOmission.Erased), (2L, BodyOmission.Blind) }));
         Assert.That(result.StillBlind, Is.EqualTo(1));
     }
 

@@ -22,7 +22,7 @@ internal sealed class StreamingTests
                 await zip.AddAsync($"data/{i}", BitConverter.GetBytes(i), default);
             }
 
-            using var large = new Spool(folder);
+            using var large = new PayloadFile(folder);
             large.Write(Encoding.UTF8.GetBytes(new string('x', 1_000_000)));
             await zip.AddAsync("data/large", large, default);
             await zip.FinishAsync(default);

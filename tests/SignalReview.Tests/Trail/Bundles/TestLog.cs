@@ -66,20 +66,21 @@ internal sealed class TestLog : IDisposable
         return log;
     }
 
-    public Guid Add(Guid @case, string type, string actor, string role, JsonObject body, BodyOmission? omission = null)
+    public Guid Add(
+        Guid @case, string type, string actor, string role, JsonObject body, BodyOmission? omission = null, Guid? id = null, long? seq = null)
     {
         var index = Tree.Frontier.Size;
         var at = Start.AddMinutes(index);
-        var id = Guid.CreateVersion7(at);
-        var seq = sequences[@case] = sequences.GetValueOrDefault(@case) + 1;
+        id ??= Guid.CreateVersion7(at);
+        seq = sequences[@case] = seq ?? sequences.GetValueOrDefault(@case) + 1;
         var salt = Commitment.NewSalt();
         var json = Jcs.Canonicalize(body);
         var header = new EventHeader(
-            Origin, id, at, type, @case, seq, actor, role, null, Guid.CreateVersion7(at), "collegial-consultation@3", Commitment.Compute(salt, json));
+            Origin, id.Value, at, type, @case, seq, actor, role, null, Guid.CreateVersion7(at), "collegial-consultation@3", Commitment.Compute(salt, json));
         var leaf = header.ToLeaf();
         Tree.Append(leaf);
         events.Add((@case, omission is { } why ? new BundleEvent(index, leaf, why) : new BundleEvent(index, leaf, new BundleBody(salt, json))));
-        return id;
+        return id.Value;
     }
 
     public IEnumerable<BundleEvent> EventsOf(Guid @case) => events.Where(e => e.Case == @case).Select(e => e.Event);
@@ -102,6 +103,26 @@ internal sealed class TestLog : IDisposable
         var request = await RequestAsync(@case);
         using var output = new MemoryStream();
         await new BundleWriter(Signer).WriteAsync(output, change?.Invoke(request) ?? request, EventsOf(@case).ToAsyncEnumerable(), Tree, default);
+        return output.ToArray();
+    }
+
+    /// <summary>A bundle of the whole log, or of all that happened from one leaf up to another.</summary>
+    public async Task<byte[]> RangeAsync(long? from = null, long? before = null, Func<BundleRequest, BundleRequest>? change = null)
+    {
+        var whole = from is null;
+        var size = Tree.Frontier.Size;
+        var (first, end) = whole ? (0, size) : (Math.Max(0, from!.Value - 1), Math.Min(size, before!.Value + 1));
+        var request = (await RequestAsync(Case)) with
+        {
+            Case = null,
+            Scope = whole ? BundleScope.Everything : BundleScope.Period,
+            Period = whole ? null : new BundlePeriod(Start.AddMinutes(from!.Value), Start.AddMinutes(before!.Value)),
+            FirstLeaf = first,
+            CheckpointNote = await CheckpointAsync(),
+        };
+        using var output = new MemoryStream();
+        var leaves = events.Select(e => e.Event).Skip((int)first).Take((int)(end - first));
+        await new BundleWriter(Signer).WriteAsync(output, change?.Invoke(request) ?? request, leaves.ToAsyncEnumerable(), Tree, default);
         return output.ToArray();
     }
 

@@ -15,7 +15,7 @@ namespace SignalReview.Tests.Workflow.Engines;
 
 /// <summary>The same contract on Elsa itself.</summary>
 [TestFixture]
-internal sealed class ElsaEngineTests : OutsideEngineContract
+internal sealed partial class ElsaEngineTests : OutsideEngineContract
 {
 #if ELSA
     protected override void AddEngine(IServiceCollection services, IConfiguration configuration) =>

@@ -18,7 +18,7 @@ internal abstract class EngineKillContract
 
     private static readonly TimeSpan LongestFinish = TimeSpan.FromSeconds(60);
 
-    protected virtual TimeSpan LongestKilling => TimeSpan.FromSeconds(100);
+    protected virtual TimeSpan LongestKilling => TimeSpan.FromMinutes(4);
 
     /// <summary>As <c>--engine</c> of the worker has it.</summary>
     protected abstract string Engine { get; }

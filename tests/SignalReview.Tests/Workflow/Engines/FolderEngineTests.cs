@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using SignalReview.Workflow;
 using SignalReview.Workflow.Outside;
 
@@ -78,6 +81,50 @@ internal sealed class FolderEngineTests : OutsideEngineContract
         Assert.That(await engine.OpenAsync(), Is.EqualTo(["InviteReaders"]));
     }
 
+    [Test]
+    public async Task Both_sides_are_compared_at_the_start_and_every_minute_and_each_healing_is_in_the_log_and_in_the_trail()
+    {
+        using var log = new HealingLog();
+        await using var world = await CaseWorld.StartAsync(change: (services, configuration) =>
+        {
+            AddEngine(services, configuration);
+            services.AddLogging(logging => logging.AddProvider(log));
+        });
+        await world.InVoteAsync();
+        var service = world.Services.GetServices<IHostedService>().OfType<FlowService>().Single();
+        await world.Get<IFlowRuntime>().DeleteAsync(Instance(world), CancellationToken.None);
+        await service.StartAsync(CancellationToken.None);
+        await UntilHealedAsync(1);
+
+        await world.Get<IFlowRuntime>().DeleteAsync(Instance(world), CancellationToken.None);
+        world.Time.Advance(TimeSpan.FromMinutes(1));
+        await UntilHealedAsync(2);
+        await service.StopAsync(CancellationToken.None);
+        Assert.That(log.Lines, Has.Count.EqualTo(2).And.All.Contains($"case {world.Case} was Started"));
+
+        async Task UntilHealedAsync(int times)
+        {
+            for (var look = 0; look < 3000 && !await IsHealedAsync(times); look++)
+            {
+                await Task.Delay(20);
+            }
+
+            Assert.That((log.Lines.Count, await world.CountAsync("workflow.healed")), Is.EqualTo((times, times)));
+        }
+
+        // It is recorded first and made then: only an instance that is there again can be lost again.
+        async Task<bool> IsHealedAsync(int times)
+        {
+            if (log.Lines.Count < times || await world.CountAsync("workflow.healed") < times)
+            {
+                return false;
+            }
+
+            await using var db = await world.Database.OpenReadAsync(CancellationToken.None);
+            return await FlowLedger.LastRunAsync(db, world.Case, CancellationToken.None) is { } run && run.Changes == run.Applied;
+        }
+    }
+
     private static async Task PlayAsync(EngineWorld engine, FlowPath path, WorkflowDefinition definition)
     {
         await engine.BeginAsync(definition.DefinitionId, path.Inputs);
@@ -103,6 +150,33 @@ internal sealed class FolderEngineTests : OutsideEngineContract
         {
             engine.World.Time.Advance(TimeSpan.FromMinutes(1));
             await engine.World.SettleAsync();
+        }
+    }
+
+    private sealed class HealingLog : ILoggerProvider, ILogger
+    {
+        private const int Healed = 2102;
+
+        public ConcurrentQueue<string> Lines { get; } = [];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull =>
+            null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (eventId.Id == Healed && logLevel == LogLevel.Warning)
+            {
+                Lines.Enqueue(formatter(state, exception));
+            }
+        }
+
+        public void Dispose()
+        {
         }
     }
 }

@@ -208,26 +208,14 @@ internal sealed class KillLane(string engine, int seed) : IDisposable
 
     private Process Begin(IReadOnlyList<string> more)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
         string[] arguments =
         [
-            Path.Combine(AppContext.BaseDirectory, "SignalReview.KillWorker.dll"),
             "--data", folder, "--engine", engine, "--now", Now, "--seed", dice.Next().ToString(CultureInfo.InvariantCulture),
             .. unanswered is null ? [] : new[] { "--again", unanswered },
             .. more,
         ];
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
         Repeated += unanswered is null ? 0 : 1;
-        return Process.Start(start) ?? throw new InvalidOperationException("The worker could not be started.");
+        return KillProcess.Start(arguments);
     }
 
     private void Hear(string line)

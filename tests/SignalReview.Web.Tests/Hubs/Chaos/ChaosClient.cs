@@ -79,29 +79,34 @@ internal sealed class ChaosClient(Uri server, Guid caseId, string person, Loss l
         }
     }
 
+    /// <summary>It has joined, or heard of the case, over the line that it has now.</summary>
+    public bool IsBack { get; private set; }
+
     private async Task FollowAsync(CancellationToken ct)
     {
         connection = Connect();
-        var joined = false;
+        connection.Closed += _ =>
+        {
+            IsBack = false;
+            return Task.CompletedTask;
+        };
+        var joining = Task.CompletedTask;
         while (!ct.IsCancellationRequested)
         {
             try
             {
                 if (connection.State == HubConnectionState.Disconnected)
                 {
-                    joined = false;
+                    IsBack = false;
                     await connection.StartAsync(ct);
+                    joining = JoinAsync(ct);
                 }
-
-                if (!joined)
+                else if (joining.IsFaulted && connection.State == HubConnectionState.Connected)
                 {
-                    using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
-                    patience.CancelAfter(Answer);
-                    var answer = await connection.InvokeAsync<JsonElement>("Join", caseId, Screen.Seq, patience.Token);
-                    Show(answer.GetProperty("view"));
-                    joined = true;
+                    joining = JoinAsync(ct); // its answer got lost
                 }
 
+                // Not only after the join's answer: the numbers that are said show that the server has it, and what was missed.
                 if (Interlocked.Read(ref heard) > Screen.Seq)
                 {
                     Show(await http.GetFromJsonAsync<JsonElement>($"/api/v1/cases/{caseId}", ct));
@@ -109,19 +114,42 @@ internal sealed class ChaosClient(Uri server, Guid caseId, string person, Loss l
             }
             catch (Exception) when (!ct.IsCancellationRequested)
             {
-                // The server is away, or its answer got lost: tried again below.
+                // The server is away: tried again below.
             }
             catch (OperationCanceledException)
             {
-                return;
+                break;
             }
 
             await Task.Delay(50, CancellationToken.None);
+        }
+
+        await joining.ContinueWith(static _ => { }, TaskScheduler.Default);
+    }
+
+    private async Task JoinAsync(CancellationToken ct)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        patience.CancelAfter(Answer);
+        try
+        {
+            var answer = await connection.InvokeAsync<JsonElement>("Join", caseId, Screen.Seq, patience.Token);
+            Show(answer.GetProperty("view"));
+            IsBack = true;
+        }
+        catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
+        {
+            throw new TimeoutException("The answer got lost.", e); // faulted, and not cancelled: it is asked again
         }
     }
 
     private void Show(JsonElement view)
     {
+        if (view.GetProperty("seq").GetInt64() < Screen.Seq)
+        {
+            return; // asked before what is shown, and answered after it
+        }
+
         var room = view.GetProperty("room");
         var ballot = room.GetProperty("ballot");
         Screen = new(
@@ -142,6 +170,7 @@ internal sealed class ChaosClient(Uri server, Guid caseId, string person, Loss l
 
     private void Hear(JsonElement told)
     {
+        IsBack = true;
         var seq = told.GetProperty("seq").GetInt64();
         var before = Interlocked.Read(ref heard);
         while (seq > before && Interlocked.CompareExchange(ref heard, seq, before) != before)

@@ -7,9 +7,10 @@ using Microsoft.AspNetCore.SignalR.Protocol;
 namespace SignalReview.Web.Tests.Hubs.Chaos;
 
 /// <summary>Which messages of the hub get lost on their way: three of ten, of events and of answers alike.</summary>
-internal sealed class Loss(int seed)
+internal sealed class Loss(int seed, double share = 0.3)
 {
-    private const double Share = 0.3;
+    /// <summary>None at all.</summary>
+    public static Loss None { get; } = new(0, 0);
 
     private readonly Random dice = new(seed);
     private readonly Lock gate = new();
@@ -22,7 +23,7 @@ internal sealed class Loss(int seed)
     {
         lock (gate)
         {
-            var takes = dice.NextDouble() < Share;
+            var takes = dice.NextDouble() < share;
             Lost += takes ? 1 : 0;
             Passed += takes ? 0 : 1;
             return takes;

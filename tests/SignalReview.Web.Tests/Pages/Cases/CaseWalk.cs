@@ -136,6 +136,10 @@ internal sealed partial class CaseWalk
     public async Task AskAsync(string reader, string question)
         => await DoAsync<AskQuestion>(reader, (use, actor) => use.RunAsync(actor, Case, new(Id(), question), CancellationToken.None));
 
+    /// <summary>Looked back on, and so over.</summary>
+    public Task CloseAsync() => DoAsync<ReviewCase>(
+        Owner, (use, actor) => use.RunAsync(actor, Case, new(Id(), "Het was een grap.", "Eerst vragen."), CancellationToken.None));
+
     public async Task AddAsync(string text)
         => await DoAsync<AddToSignal>(Owner, (use, actor) => use.RunAsync(actor, Case, new(Id(), text), CancellationToken.None));
 

@@ -121,6 +121,24 @@ internal sealed class WallPageTests
     }
 
     [Test]
+    public async Task Hands_stand_on_it_by_first_name_in_the_order_in_which_they_went_up()
+    {
+        var walk = await CaseWalk.DiscussingAsync(host);
+        var wall = await Browser.OpenAsync(host, CaseWalk.Facilitator);
+        await wall.GotoAsync($"{walk.Path}/room/wall");
+        await Assertions.Expect(wall.Locator("[data-connection]")).ToHaveTextAsync("Verbonden");
+        string[] raised = [walk.Readers[1], walk.Readers[0]];
+        foreach (var person in raised)
+        {
+            await walk.JoinRoomAsync(person);
+            await walk.RaiseHandAsync(person);
+        }
+
+        await Assertions.Expect(wall.Locator(".sr-wall__hands li")).ToHaveTextAsync(
+            raised.Select(person => DemoPeople.All.Single(p => p.Subject == person).Name.Split(' ')[0]).ToArray());
+    }
+
+    [Test]
     public async Task It_can_be_read_at_every_width([Values("talk", "result")] string what, [Values(320, 390, 1280, 1920)] int width, [Values] bool dark)
     {
         var page = await Browser.OpenAsync(host, CaseWalk.Facilitator, width, dark);

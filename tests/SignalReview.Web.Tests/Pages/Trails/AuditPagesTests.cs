@@ -80,6 +80,34 @@ internal sealed class AuditPagesTests
     }
 
     [Test]
+    public async Task An_export_is_asked_for_with_a_reason_built_while_nobody_looks_and_taken_along()
+    {
+        using var auditor = await PlainBrowser.SignInAsync(host, Auditor);
+        using var officer = await PlainBrowser.SignInAsync(host, CaseWalk.PrivacyOfficer);
+        using var worker = await PlainBrowser.SignInAsync(host, CaseWalk.Owner);
+        Assert.That((await worker.OpenAsync("/trails/exports")).Status, Is.EqualTo(HttpStatusCode.Forbidden));
+        var asking = await auditor.OpenAsync($"/trails/exports?case={walk.Case}");
+        var asked = await auditor.SendAsync(asking, "askExport", new() { ["scope"] = "case", ["reason"] = "steekproef van dit jaar" });
+        Assert.That(asked.Text, Does.Contain("De export is aangevraagd.").And.Contain("steekproef van dit jaar"));
+        for (var tries = 0; tries < 120 && !asked.Text.Contains("Haal op", StringComparison.Ordinal); tries++)
+        {
+            await Task.Delay(500);
+            asked = await auditor.OpenAsync(asked.Address.AbsolutePath);
+        }
+
+        Assert.That(asked.Text, Does.Contain("Haal op").And.Contain("SHA-256"));
+        using var program = await host.ClientAsync(Auditor);
+        var bundle = await program.GetByteArrayAsync($"/api/v1/trail/exports/{asked.Address.Segments[^1]}/file");
+        Assert.That(bundle[..2], Is.EqualTo("PK"u8.ToArray()));
+
+        var period = await auditor.SendAsync(
+            await auditor.OpenAsync("/trails/exports"), "askExport", new() { ["scope"] = "period", ["from"] = "2026-01-01", ["to"] = "2026-01-31", ["reason"] = "januari" });
+        Assert.That(period.Text, Does.Contain("wacht op een tweede persoon").And.Not.Contain("Oordeel over deze export"), "never one's own");
+        var refused = await officer.SendAsync(await officer.OpenAsync(period.Address.AbsolutePath), "judgeExport", new() { ["do"] = "no", ["remark"] = "Te ruim." });
+        Assert.That(refused.Text, Does.Contain("afgewezen").And.Contain("Te ruim."));
+    }
+
+    [Test]
     public async Task Filters_are_kept_from_page_to_page_and_named()
     {
         using var auditor = await PlainBrowser.SignInAsync(host, Auditor);

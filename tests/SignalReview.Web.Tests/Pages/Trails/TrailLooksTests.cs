@@ -21,7 +21,7 @@ internal sealed class TrailLooksTests
     public async Task StopAsync() => await host.DisposeAsync();
 
     [Test]
-    public async Task Page_is_accessible_and_fits([Values("trails", "trail", "story", "seen", "event", "findings", "who-looked", "samples", "emergency", "board", "workflows")] string what, [Values(320, 390, 1280)] int width)
+    public async Task Page_is_accessible_and_fits([Values("trails", "trail", "story", "seen", "event", "findings", "who-looked", "samples", "exports", "emergency", "board", "workflows")] string what, [Values(320, 390, 1280)] int width)
     {
         var (person, path) = what switch
         {
@@ -33,6 +33,7 @@ internal sealed class TrailLooksTests
             "findings" => ("w10", $"{walk.Path}/findings"),
             "who-looked" => (CaseWalk.Owner, $"{walk.Path}/who-looked"),
             "samples" => ("w10", "/trails/samples?dissent=true"),
+            "exports" => ("w10", $"/trails/exports?case={walk.Case}"),
             "emergency" => (walk.Outsider, "/emergency"),
             "board" => (CaseWalk.Coordinator, "/board"),
             "workflows" => (CaseWalk.Coordinator, "/workflows"),

@@ -1,6 +1,7 @@
 using SignalReview.Cases;
 using SignalReview.People;
 using SignalReview.Web.Components.Pages.Minutes;
+using SignalReview.Web.Components.Pages.Privacy;
 using SignalReview.Web.Components.Pages.Rooms;
 
 namespace SignalReview.Web.Components.Pages.Cases;
@@ -12,7 +13,8 @@ internal sealed class CaseForms(
     ComparingForms comparing,
     DecisionForms decisions,
     RoomForms rooms,
-    MinutesForms minutes)
+    MinutesForms minutes,
+    PrivacyForms privacy)
 {
     public async Task<CommandResult> SendAsync(Actor actor, CaseId caseId, FormPost post, CancellationToken ct)
         => await signals.SendAsync(actor, caseId, post, ct)
@@ -21,5 +23,6 @@ internal sealed class CaseForms(
             ?? await decisions.SendAsync(actor, caseId, post, ct)
             ?? await rooms.SendAsync(actor, caseId, post, ct)
             ?? await minutes.SendAsync(actor, caseId, post, ct)
+            ?? await privacy.SendAsync(actor, caseId, post, ct)
             ?? throw new BadHttpRequestException($"There is no form '{post.Action}'.");
 }

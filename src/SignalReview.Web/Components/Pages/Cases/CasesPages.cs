@@ -1,4 +1,5 @@
 using SignalReview.Web.Components.Pages.Minutes;
+using SignalReview.Web.Components.Pages.Privacy;
 using SignalReview.Web.Components.Pages.Rooms;
 
 namespace SignalReview.Web.Components.Pages.Cases;
@@ -15,6 +16,7 @@ internal static class CasesPages
         .AddSingleton<VoteWords>()
         .AddSingleton<RoomForms>()
         .AddSingleton<MinutesForms>()
+        .AddSingleton<PrivacyForms>()
         .AddSingleton<CaseForms>();
 
     public static void MapCasePages(this IEndpointRouteBuilder routes)

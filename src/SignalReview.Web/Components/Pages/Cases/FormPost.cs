@@ -75,6 +75,9 @@ public sealed class FormPost(IReadOnlyDictionary<string, StringValues> fields, b
     /// <summary>For a command's required text: what is missing is refused by its rules.</summary>
     public string Words(string name) => Text(name) ?? "";
 
+    /// <summary>Every value of a field that comes several times.</summary>
+    public IReadOnlyList<string> All(string name) => fields.TryGetValue(name, out var values) ? [.. values.OfType<string>()] : [];
+
     public bool Ticked(string name) => Text(name) is not null;
 
     public int? Number(string name)

@@ -100,7 +100,7 @@ public abstract class AuditPage : ComponentBase
     {
         Refusal = refusal;
         errors = null;
-        Http.Response.StatusCode = StatusOf(refusal.Kind);
+        Http.Response.StatusCode = CasePage.StatusOf(refusal.Kind);
         return null;
     }
 
@@ -115,18 +115,9 @@ public abstract class AuditPage : ComponentBase
         else if (read.Refusal is { } refusal)
         {
             Closed = refusal;
-            Http.Response.StatusCode = StatusOf(refusal.Kind);
+            Http.Response.StatusCode = CasePage.StatusOf(refusal.Kind);
         }
 
         return read.View;
     }
-
-    private static int StatusOf(RefusalKind kind) => kind switch
-    {
-        RefusalKind.Invalid => StatusCodes.Status422UnprocessableEntity,
-        RefusalKind.NotFound => StatusCodes.Status404NotFound,
-        RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
-        RefusalKind.Conflict => StatusCodes.Status409Conflict,
-        RefusalKind.Busy => StatusCodes.Status503ServiceUnavailable,
-    };
 }

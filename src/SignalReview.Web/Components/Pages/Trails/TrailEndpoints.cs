@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
 using SignalReview.Cases;
 using SignalReview.People;
@@ -15,6 +16,7 @@ internal static class TrailEndpoints
     public static void MapTrailPages(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/trails/{id:guid}/export", ExportAsync).RequireAuthorization().ExcludeFromDescription();
+        routes.MapPost("/trails/exports/{job:guid}/download", DownloadAsync).RequireAuthorization().ExcludeFromDescription();
         routes.MapGet("/trails/{id:guid}/events/{seq:long}/leaf", LeafAsync).RequireAuthorization().ExcludeFromDescription();
         routes.MapGet("/trails/{id:guid}/events/{seq:long}/proof", ProofAsync).RequireAuthorization().ExcludeFromDescription();
     }
@@ -34,6 +36,28 @@ internal static class TrailEndpoints
         {
             { View: { } view } when part(view) is { } bytes => Results.File(Encoding.UTF8.GetBytes(bytes), type, name),
             { Refusal.Kind: RefusalKind.Forbidden } => Results.Forbid(),
+            _ => Results.NotFound(),
+        };
+    }
+
+    /// <summary>The file of an export that was asked for. A form posts here, so that following a link takes nothing along.</summary>
+    private static async Task<IResult> DownloadAsync(
+        Guid job, HttpContext http, IAntiforgery antiforgery, Actors actors, ExportJobReads reads, CancellationToken ct)
+    {
+        if (!await antiforgery.IsRequestValidAsync(http))
+        {
+            return Results.BadRequest();
+        }
+
+        var read = await actors.FindAsync(http.User.RequiredSubject(), "web", ct) is { } actor
+            ? await reads.DownloadAsync(actor, job, http.User.SignedInAt(), ct)
+            : null;
+        return read switch
+        {
+            { View: { } file } => Results.File(file.Content, "application/zip", file.FileName),
+            { Refusal.Code: "sign-in-again" } => Results.Redirect($"/trails/exports/{job}?refused=sign-in-again"),
+            { Refusal.Kind: RefusalKind.Forbidden } => Results.Forbid(),
+            { Refusal.Kind: RefusalKind.Conflict } => Results.Redirect($"/trails/exports/{job}"),
             _ => Results.NotFound(),
         };
     }

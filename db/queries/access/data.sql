@@ -1,0 +1,1 @@
+SELECT data FROM access_files WHERE file_id = @FileId

@@ -1,0 +1,1 @@
+SELECT marks FROM access_files WHERE file_id = @FileId

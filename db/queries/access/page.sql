@@ -1,0 +1,1 @@
+SELECT page FROM access_files WHERE file_id = @FileId

@@ -1,0 +1,1 @@
+DELETE FROM trail_bodies WHERE case_id = @CaseId

@@ -1,0 +1,1 @@
+DELETE FROM live_reads WHERE case_id = @CaseId

@@ -1,0 +1,1 @@
+DELETE FROM pseudonyms WHERE case_id = @CaseId

@@ -1,0 +1,1 @@
+DELETE FROM case_tags WHERE case_id = @CaseId

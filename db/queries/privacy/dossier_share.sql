@@ -1,0 +1,1 @@
+SELECT share_id FROM dossiers WHERE case_id = @CaseId

@@ -1,0 +1,1 @@
+UPDATE retention_rule_sets SET state = 'past' WHERE state = 'active' AND sha256 <> @Sha256

@@ -1,0 +1,1 @@
+SELECT COUNT(*) FROM checkpoints WHERE tree_size = @TreeSize

@@ -1,0 +1,1 @@
+SELECT COUNT(*) FROM dossiers WHERE key_id <> @KeyId

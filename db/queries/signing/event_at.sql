@@ -1,0 +1,1 @@
+SELECT at FROM trail_events WHERE leaf_index = @LeafIndex

@@ -1,0 +1,1 @@
+SELECT tree_size, note FROM checkpoints ORDER BY tree_size

@@ -1,0 +1,1 @@
+SELECT case_id, trail_seq FROM dossiers

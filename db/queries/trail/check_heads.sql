@@ -1,0 +1,1 @@
+SELECT log, size, frontier FROM trail_head

@@ -1,0 +1,1 @@
+SELECT leaf_index FROM trail_events WHERE at < @Before ORDER BY leaf_index DESC LIMIT 1
