@@ -40,6 +40,7 @@ internal static class TrailApi
             .WithSummary("The case's bundle, a zip that verifies without us; the reason stands in the trail. Needs a fresh sign-in; where a second person must approve, ask for an export instead.")
             .Produces(StatusCodes.Status200OK, contentType: "application/zip")
             .RefusesCommand();
+        trail.MapFeed();
         trail.MapGet("/vkey", (Caller caller, CheckpointSigner signer) => TypedResults.Text(signer.VerifierKey.ToString()))
             .WithName("GetVerifierKey")
             .WithSummary("The public key that bundles are verified with. Get it once, over a way you trust, and keep it.")
