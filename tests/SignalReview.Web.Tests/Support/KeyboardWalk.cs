@@ -100,7 +100,7 @@ internal static class KeyboardWalk
     /// Waits until nothing in the page has changed for a second. A live page reads itself again once it is connected, and what it then puts in place of
     /// the marked elements has no marks.
     /// </summary>
-    private static Task StandsStillAsync(IPage page) => page.EvaluateAsync(
+    private static async Task StandsStillAsync(IPage page) => await page.EvaluateAsync(
         """
         () => new Promise((resolve) => {
           const done = () => { observer.disconnect(); resolve(); };

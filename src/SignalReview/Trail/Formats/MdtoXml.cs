@@ -20,7 +20,7 @@ internal sealed class MdtoXml : IAsyncDisposable
     /// <param name="kind">"informatieobject" or "bestand".</param>
     public static async Task<MdtoXml> StartAsync(Stream output, string kind)
     {
-        var xml = XmlWriter.Create(output, new XmlWriterSettings
+        var writer = XmlWriter.Create(output, new XmlWriterSettings
         {
             Async = true,
             CloseOutput = false,
@@ -28,11 +28,11 @@ internal sealed class MdtoXml : IAsyncDisposable
             Indent = true,
             NewLineChars = "\n",
         });
-        await xml.WriteStartDocumentAsync();
-        await xml.WriteStartElementAsync(null, "MDTO", Namespace);
-        await xml.WriteAttributeStringAsync("xsi", "schemaLocation", Instance, Schema);
-        await xml.WriteStartElementAsync(null, kind, Namespace);
-        return new(xml);
+        await writer.WriteStartDocumentAsync();
+        await writer.WriteStartElementAsync(null, "MDTO", Namespace);
+        await writer.WriteAttributeStringAsync("xsi", "schemaLocation", Instance, Schema);
+        await writer.WriteStartElementAsync(null, kind, Namespace);
+        return new(writer);
     }
 
     public Task StartAsync(string name) => xml.WriteStartElementAsync(null, name, Namespace);

@@ -53,6 +53,6 @@ internal sealed partial class EventDeedsTests
         return folder.FullName;
     }
 
-    [GeneratedRegex("""(?:new PendingEvent\([^;"]*|\b(?:\w*Append\w*|CommitAsync)\((?:[\w.]+,\s*)*)"(?<type>[a-z][A-Za-z]*\.[a-z][A-Za-z]*)"(?!\s*\+)""")]
+    [GeneratedRegex("""(?:new PendingEvent\([^;"]*|\b(?:\w*Append\w*|CommitAsync)\((?:[\w.]+,\s*)*)"(?<type>[a-z][A-Za-z]*\.[a-z][A-Za-z]*)"(?!\s*\+)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Appended();
 }

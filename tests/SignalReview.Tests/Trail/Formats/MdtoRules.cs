@@ -98,7 +98,7 @@ internal static class MdtoRules
         var right = !element.HasElements && value.Trim().Length > 0 && element.Name.LocalName switch
         {
             "omvang" => long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _),
-            "dekkingInTijdBegindatum" or "dekkingInTijdEinddatum" or "termijnEinddatum" => DateOnly.TryParseExact(value, "yyyy-MM-dd", out _),
+            "dekkingInTijdBegindatum" or "dekkingInTijdEinddatum" or "termijnEinddatum" => DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
             "eventTijd" or "checksumDatum" => DateTimeOffset.TryParseExact(value, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _),
             _ => true,
         };
