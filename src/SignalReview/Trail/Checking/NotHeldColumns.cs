@@ -57,6 +57,7 @@ internal static class NotHeldColumns
         ("workflow_instances", All, Workflow),
         ("flow_runs", All, Workflow),
         ("flow_asks", All, Workflow),
+        ("case_methods", "case_id", "Which case the copy is of; the event that opens its room names method, version and fingerprint."),
         ("workflow_definitions", "first_used_at", Moment),
         ("schema_migrations", "applied_at", Moment),
         ("emergency_accesses", "access_id", Name),
