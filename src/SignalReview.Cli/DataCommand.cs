@@ -33,16 +33,17 @@ internal sealed class DataCommand
     /// <summary>Adds the options to a command and gives it its action.</summary>
     /// <param name="command">The command.</param>
     /// <param name="run">The work; the outcome is the exit code.</param>
-    public Command On(Command command, Func<DataSession, ParseResult, CancellationToken, Task<int>> run)
+    /// <param name="failed">The exit code when it cannot be done at all.</param>
+    public Command On(Command command, Func<DataSession, ParseResult, CancellationToken, Task<int>> run, int failed = ExitCodes.Failed)
     {
         command.Add(data);
         command.Add(set);
         command.Add(language);
-        command.SetAction((parsed, ct) => RunAsync(parsed, run, ct));
+        command.SetAction((parsed, ct) => RunAsync(parsed, run, failed, ct));
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult parsed, Func<DataSession, ParseResult, CancellationToken, Task<int>> run, CancellationToken ct)
+    private async Task<int> RunAsync(ParseResult parsed, Func<DataSession, ParseResult, CancellationToken, Task<int>> run, int failed, CancellationToken ct)
     {
         var (output, errors) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         var folder = parsed.GetRequiredValue(data);
@@ -62,7 +63,7 @@ internal sealed class DataCommand
             or InvalidOperationException or System.Security.Cryptography.CryptographicException or System.Data.Common.DbException)
         {
             await errors.WriteLineAsync(e.Message);
-            return ExitCodes.Failed;
+            return failed;
         }
     }
 

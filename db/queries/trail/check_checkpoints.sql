@@ -1,1 +1,5 @@
-SELECT tree_size, note FROM checkpoints ORDER BY tree_size
+SELECT tree_size, at, note
+FROM checkpoints
+WHERE tree_size > @After
+ORDER BY tree_size
+LIMIT @Take

@@ -17,6 +17,8 @@ internal sealed class DbSession(IDbLease lease, SqlText queries, RowMemory? memo
     private readonly HashSet<string> everWritten = new(StringComparer.OrdinalIgnoreCase);
     private bool ended;
 
+    public SqlDialect Dialect => queries.Dialect;
+
     /// <summary>The number of rows that were changed, which decides who won a race.</summary>
     public Task<int> ExecuteAsync(string query, object? args, CancellationToken ct)
     {
@@ -131,6 +133,27 @@ internal sealed class DbSession(IDbLease lease, SqlText queries, RowMemory? memo
         }
     }
 
+    /// <summary>
+    /// The columns as they are stored, for a check that must not stumble over a value that is none of its column's kind. Both databases give the same:
+    /// <see cref="DbValues.Stored"/>.
+    /// </summary>
+    public Task<IReadOnlyList<object?[]>> RawAsync(string query, object? args, CancellationToken ct) => RawAsync(queries.Find(query), args, ct);
+
+    /// <summary>As <see cref="RawAsync(string, object?, CancellationToken)"/>, of a statement that was made of names and no file holds.</summary>
+    public async Task<IReadOnlyList<object?[]>> RawAsync(SqlStatement statement, object? args, CancellationToken ct)
+    {
+        List<object?[]> rows = [];
+        await foreach (var row in RawRowsAsync(statement, args, ct))
+        {
+            rows.Add(row);
+        }
+
+        return rows;
+    }
+
+    /// <summary>As <see cref="StreamAsync{T}"/>, of the columns as they are stored.</summary>
+    public IAsyncEnumerable<object?[]> StreamRawAsync(string query, CancellationToken ct) => RawRowsAsync(queries.Find(query), null, ct);
+
     /// <summary>Makes the work durable and ends the session. When it throws, the work may or may not have been committed.</summary>
     public async Task CommitAsync(CancellationToken ct)
     {
@@ -167,6 +190,29 @@ internal sealed class DbSession(IDbLease lease, SqlText queries, RowMemory? memo
         await command.ExecuteNonQueryAsync(ct);
     }
 
+    private async IAsyncEnumerable<object?[]> RawRowsAsync(SqlStatement statement, object? args, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var command = Command(statement, args);
+        try
+        {
+            await using var reader = await command.ExecuteReaderAsync(ct);
+            while (await reader.ReadAsync(ct))
+            {
+                var row = new object?[reader.FieldCount];
+                for (var i = 0; i < row.Length; i++)
+                {
+                    row[i] = DbValues.Stored(reader, i);
+                }
+
+                yield return row;
+            }
+        }
+        finally
+        {
+            lease.Return(command);
+        }
+    }
+
     private async Task<T> RunAsync<T>(string query, object? args, Func<DbCommand, CancellationToken, Task<T>> run, CancellationToken ct)
     {
         var command = Command(query, args);
@@ -180,10 +226,11 @@ internal sealed class DbSession(IDbLease lease, SqlText queries, RowMemory? memo
         }
     }
 
-    private DbCommand Command(string query, object? args)
+    private DbCommand Command(string query, object? args) => Command(queries.Find(query), args);
+
+    private DbCommand Command(SqlStatement statement, object? args)
     {
         ThrowIfEnded();
-        var statement = queries.Find(query);
         if (statement.Writes is { } table)
         {
             everWritten.Add(table);

@@ -66,6 +66,20 @@ internal static class DbValues
         };
     }
 
+    /// <summary>A value as SQLite stores it, whichever database it comes from: text, a whole number, bytes or null.</summary>
+    public static object? Stored(DbDataReader reader, int column) => reader.GetValue(column) switch
+    {
+        DBNull => null,
+        System.Guid guid => guid.ToString("D"),
+        DateTime date when reader.GetDataTypeName(column) == "date" => date.ToString(DateFormat, CultureInfo.InvariantCulture),
+        DateTime time => TimeText(Time(time)),
+        bool flag => flag ? 1L : 0L,
+        int number => (long)number,
+        short number => (long)number,
+        byte number => (long)number,
+        var value => value,
+    };
+
     public static string TimeText(DateTimeOffset time) => time.ToUniversalTime().ToString(TimeFormat, CultureInfo.InvariantCulture);
 
     public static DateTimeOffset Time(object value) => value switch

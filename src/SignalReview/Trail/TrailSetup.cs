@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SignalReview.Storage;
 using SignalReview.Trail.Audit;
+using SignalReview.Trail.Checking;
 using SignalReview.Trail.Signing;
 
 namespace SignalReview.Trail;
@@ -13,6 +14,7 @@ internal static class TrailSetup
         .AddSingleton<TrailPreparation>()
         .AddSingleton(provider => new CheckpointSigner(provider.GetRequiredService<KeyRing>(), TrailLog.Name))
         .AddSingleton(_ => new TrailOrganisation(configuration["Organisation:Name"] is { Length: > 0 } name ? name : "SignalReview"))
+        .AddSingleton<TrailChecks>()
         .AddSingleton<TrailReads>()
         .AddSingleton<ExportDesk>()
         .AddSingleton<RangeExport>()

@@ -3,6 +3,7 @@ using SignalReview.Cases;
 using SignalReview.People;
 using SignalReview.Storage;
 using SignalReview.Trail.Anchors;
+using SignalReview.Trail.Checking;
 
 namespace SignalReview.Trail.Signing;
 

@@ -5,6 +5,7 @@ using SignalReview.Cases;
 using SignalReview.People;
 using SignalReview.Storage;
 using SignalReview.Trail;
+using SignalReview.Trail.Checking;
 using SignalReview.Trail.Signing;
 
 namespace SignalReview.Tests.Trail.Signing;

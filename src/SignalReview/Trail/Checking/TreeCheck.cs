@@ -1,8 +1,7 @@
-using SignalReview.Cases;
-using SignalReview.People;
 using SignalReview.Storage;
+using SignalReview.Trail.Signing;
 
-namespace SignalReview.Trail.Signing;
+namespace SignalReview.Trail.Checking;
 
 /// <summary>
 /// Looks below the tree's stored hashes: that each row says what its header says, the header hashes to what stands beside it, and these to the
@@ -110,35 +109,7 @@ internal sealed class TreeCheck(DbSession db)
         }
     }
 
-    private static bool Fits(LeafRow row)
-    {
-        if (!MerkleTree.LeafHash(row.Leaf).AsSpan().SequenceEqual(row.LeafHash))
-        {
-            return false;
-        }
-
-        // The bytes are those that were hashed, so they are a header that we wrote; what lists are made of stands beside it.
-        var header = EventHeader.Parse(row.Leaf);
-        return header.Id == row.EventId
-            && header.Case == row.CaseId.Value
-            && header.CaseSeq == row.CaseSeq
-            && header.Type == row.Type
-            && header.Actor == row.ActorId.ToString()
-            && header.At == new DateTimeOffset(row.At.Ticks - (row.At.Ticks % TimeSpan.TicksPerMillisecond), row.At.Offset);
-    }
-
-    private sealed record LeafRow
-    {
-        public long LeafIndex { get; init; }
-        public Guid EventId { get; init; }
-        public CaseId CaseId { get; init; }
-        public long CaseSeq { get; init; }
-        public string Type { get; init; } = "";
-        public PersonId ActorId { get; init; }
-        public DateTimeOffset At { get; init; }
-        public byte[] Leaf { get; init; } = [];
-        public byte[] LeafHash { get; init; } = [];
-    }
+    private static bool Fits(LeafRow row) => LeafCheck.Complaints(row, out _, out _).Count == 0;
 
     private sealed record NodeRow
     {

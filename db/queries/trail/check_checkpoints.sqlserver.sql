@@ -1,0 +1,5 @@
+SELECT tree_size, at, note
+FROM checkpoints
+WHERE tree_size > @After
+ORDER BY tree_size
+OFFSET 0 ROWS FETCH NEXT @Take ROWS ONLY

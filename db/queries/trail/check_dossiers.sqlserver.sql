@@ -1,0 +1,5 @@
+SELECT case_id, trail_seq, key_id, wrapped_key, share_id
+FROM dossiers
+WHERE @First = 1 OR case_id > @After
+ORDER BY case_id
+OFFSET 0 ROWS FETCH NEXT @Take ROWS ONLY

@@ -1,0 +1,1 @@
+SELECT activity FROM open_steps WHERE case_id = @CaseId

@@ -1,0 +1,1 @@
+SELECT sha256, definition, version, sha256 AS fingerprint, json FROM workflow_definitions
