@@ -8,7 +8,7 @@ namespace SignalReview.Trail.Bundles;
 /// </summary>
 internal interface IBundleDocument : IDisposable
 {
-    /// <summary>Below <c>data/</c>; stands in <see cref="BundleLayout.OfCase"/> when no bundle of a case is whole without it.</summary>
+    /// <summary>Below <c>data/</c>; stands in <see cref="BundleLayout.Always"/> or <see cref="BundleLayout.Optional"/>, so that a verifier knows it.</summary>
     string Name { get; }
 
     /// <param name="header">The next event's.</param>
@@ -24,5 +24,5 @@ internal interface IBundleDocument : IDisposable
 internal static class BundleDocuments
 {
     public static IReadOnlyList<IBundleDocument> Of(BundleRequest request) =>
-        request.Scope == BundleScope.Case ? [new ReportWriter(request)] : [new RangeReportWriter(request)];
+        request.Scope == BundleScope.Case ? [new ReportWriter(request), new ProvWriter(request)] : [new RangeReportWriter(request)];
 }
