@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace SignalReview.Trail.Bundles;
@@ -67,7 +68,7 @@ internal sealed class ProvWriter : IBundleDocument
             [entities, activities, agentSection, generations, usages, associations, attributions, delegations, derivations, memberships])
         {
             output.Write(",\n\""u8);
-            output.Write(System.Text.Encoding.UTF8.GetBytes(section.Name));
+            output.Write(Encoding.UTF8.GetBytes(section.Name));
             output.Write("\":"u8);
             await section.WriteAsync(output, ct);
         }

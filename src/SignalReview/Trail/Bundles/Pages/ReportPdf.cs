@@ -1,9 +1,10 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace SignalReview.Trail.Bundles.Pages;
 
 /// <summary>
-/// report.pdf: report.html on pages, for who prints it or puts it in a file. PDF/UA's tags, title and language are there for a screen reader. A document
+/// report.pdf: report.html on pages, for who prints it or puts it in a file, with tags, title and language for a screen reader. A document
 /// in the making stays in memory, so a very long report ends at a page that says so; report.html is whole.
 /// </summary>
 internal sealed class ReportPdf(BundleRequest request, KeptReport report) : IBundleDocument
@@ -53,8 +54,7 @@ internal sealed class ReportPdf(BundleRequest request, KeptReport report) : IBun
             ct.ThrowIfCancellationRequested();
             if (pages.Count > most)
             {
-                layout.Remark(string.Format(
-                    System.Globalization.CultureInfo.InvariantCulture, ReportTexts.For(request.Language).PagesEnd, most));
+                layout.Remark(string.Format(CultureInfo.InvariantCulture, ReportTexts.For(request.Language).PagesEnd, most));
                 break;
             }
 
