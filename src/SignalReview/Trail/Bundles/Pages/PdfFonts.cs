@@ -49,7 +49,7 @@ internal sealed class PdfFonts : IFontResolver
     public static string Shown(string text)
     {
         var shown = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
+        foreach (var rune in text.Normalize().EnumerateRunes()) // a letter and its accent as one: it is the same text, and sits better
         {
             if (CanSet(rune))
             {

@@ -70,7 +70,7 @@ internal sealed class PdfTable(PdfPages pages)
     }
 
     /// <summary>Each as wide as its widest text wants, within bounds; what is too much or too little is shared.</summary>
-    private static double[] Columns(IReadOnlyList<PdfCell[]> rows, double width)
+    private static double[] Columns(List<PdfCell[]> rows, double width)
     {
         var count = rows.Count == 0 ? 1 : rows.Max(r => r.Length);
         var wanted = new double[count];
