@@ -104,17 +104,17 @@ internal sealed partial class ProvDocument
         _ => false,
     };
 
-    private bool IsName(string text) => Name().Match(text) is { Success: true } name && prefixes.ContainsKey(name.Groups[1].Value);
+    private bool IsName(string text) => Name().Match(text) is { Success: true } name && prefixes.ContainsKey(name.Groups["prefix"].Value);
 
     private static bool IsTime(JsonNode? value) => Time().IsMatch((string)value!);
 
     /// <summary>A prefix, and a local name by the grammar of PROV-N, of the characters that we use of it.</summary>
-    [GeneratedRegex(@"^([a-z]+):(?:[A-Za-z0-9_]|%[0-9A-F]{2})(?:(?:[A-Za-z0-9_.-]|%[0-9A-F]{2})*(?:[A-Za-z0-9_-]|%[0-9A-F]{2}))?$", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^(?<prefix>[a-z]+):(?:[A-Za-z0-9_]|%[0-9A-F]{2})(?:(?:[A-Za-z0-9_.-]|%[0-9A-F]{2})*(?:[A-Za-z0-9_-]|%[0-9A-F]{2}))?$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Name();
 
-    [GeneratedRegex("^_:[A-Za-z][A-Za-z0-9]*$", RegexOptions.None, 1000)]
+    [GeneratedRegex("^_:[A-Za-z][A-Za-z0-9]*$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex BlankNode();
 
-    [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Time();
 }
