@@ -9,6 +9,7 @@ import base64, collections, csv, datetime, hashlib, io, json, os, re, subprocess
 ALWAYS = ["bagit.txt", "bag-info.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt", "bundle-signature", "data/checkpoint", "data/vkey",
           "data/headers.jsonl", "data/omitted.jsonl", "data/events.csv", "data/report.html"]
 REQUIRED = {"case": [], "period": ["data/bodies.jsonl", "data/range.txt"], "everything": ["data/bodies.jsonl", "data/range.txt"]}
+OPTIONAL = ["data/consistency.txt", "data/key-rotations", "data/report.pdf", "data/prov.json"]
 PROFILES = ["full", "noBodies", "noThirdParties"]
 COLUMNS = ["caseSeq", "leafIndex", "at", "type", "actor", "actorName", "role", "onBehalfOf", "cause", "policy", "id", "body", "content"]
 MEMBERS = {"v": int, "log": str, "id": str, "at": str, "type": str, "case": str, "caseSeq": int, "actor": str, "role": str, "onBehalfOf": str,
@@ -690,7 +691,7 @@ class Bundle:
             if "data/headers.jsonl" in self.files:
                 self.run("events", self.check_events)
             self.check_info()
-            judged = set(required) | {"data/consistency.txt", "data/key-rotations"}
+            judged = set(required + OPTIONAL)
             self.unknown = sorted(f for f in self.files if f not in judged and not f.startswith(("data/bodies/", "data/proofs/", "data/anchors/")))
         self.run("bag", self.check_bag)
         if since:

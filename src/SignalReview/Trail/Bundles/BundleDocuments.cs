@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SignalReview.Trail.Bundles.Pages;
 
 namespace SignalReview.Trail.Bundles;
 
@@ -8,7 +9,7 @@ namespace SignalReview.Trail.Bundles;
 /// </summary>
 internal interface IBundleDocument : IDisposable
 {
-    /// <summary>Below <c>data/</c>; stands in <see cref="BundleLayout.OfCase"/> when no bundle of a case is whole without it.</summary>
+    /// <summary>Below <c>data/</c>; stands in <see cref="BundleLayout.Always"/> or <see cref="BundleLayout.Optional"/>, so that a verifier knows it.</summary>
     string Name { get; }
 
     /// <param name="header">The next event's.</param>
@@ -23,6 +24,12 @@ internal interface IBundleDocument : IDisposable
 /// <summary>Which documents a bundle has.</summary>
 internal static class BundleDocuments
 {
-    public static IReadOnlyList<IBundleDocument> Of(BundleRequest request) =>
-        request.Scope == BundleScope.Case ? [new ReportWriter(request)] : [new RangeReportWriter(request)];
+    /// <summary>In the order in which they are written. A range has no prov.json: docs/adr/0022 says why.</summary>
+    public static IReadOnlyList<IBundleDocument> Of(BundleRequest request)
+    {
+        var ofCase = request.Scope == BundleScope.Case;
+        var report = new KeptReport(ofCase ? new ReportWriter(request) : new RangeReportWriter(request), request.TemporaryFolder);
+        var pages = new ReportPdf(request, report);
+        return ofCase ? [report, pages, new ProvWriter(request)] : [report, pages];
+    }
 }

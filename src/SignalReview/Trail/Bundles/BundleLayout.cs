@@ -24,6 +24,12 @@ internal static class BundleLayout
     public const string Events = "data/events.csv";
     public const string Report = "data/report.html";
 
+    /// <summary>The report as pages.</summary>
+    public const string ReportPdf = "data/report.pdf";
+
+    /// <summary>The case's trail as W3C PROV.</summary>
+    public const string Provenance = "data/prov.json";
+
     /// <summary>How the signing key was handed over; there when it was.</summary>
     public const string KeyRotations = "data/key-rotations";
 
@@ -44,10 +50,10 @@ internal static class BundleLayout
     public static readonly IReadOnlyList<string> Always =
         [BagIt, BagInfo, Manifest, TagManifest, Signature, Checkpoint, Vkey, Headers, Omitted, Events, Report];
 
-    /// <summary>What a bundle of one case tells the same in other forms.</summary>
-    public static readonly IReadOnlyList<string> OfCase = [];
-
     public static readonly IReadOnlyList<string> OfRange = [Bodies, Range];
+
+    /// <summary>Files that a bundle may lack, of whatever scope: the older ones lack those that tell the events in another form.</summary>
+    public static readonly IReadOnlyList<string> Optional = [Consistency, KeyRotations, ReportPdf, Provenance];
 
     public const string BagItText = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
 
@@ -66,7 +72,7 @@ internal static class BundleLayout
         BundleScope.Everything => "everything",
     };
 
-    public static IReadOnlyList<string> Required(BundleScope scope) => [.. Always, .. scope == BundleScope.Case ? OfCase : OfRange];
+    public static IReadOnlyList<string> Required(BundleScope scope) => [.. Always, .. scope == BundleScope.Case ? [] : OfRange];
 
     /// <summary>A body's file: itself canonical JSON, so that it has one form only.</summary>
     public static byte[] BodyFile(ReadOnlySpan<byte> bodyJcs, ReadOnlySpan<byte> salt) =>

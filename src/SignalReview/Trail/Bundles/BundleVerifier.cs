@@ -154,7 +154,7 @@ internal sealed class BundleVerifier
 
     private static bool IsJudged(string name, BundleScope scope) =>
         BundleLayout.Required(scope).Contains(name)
-        || name is BundleLayout.Consistency or BundleLayout.KeyRotations
+        || BundleLayout.Optional.Contains(name)
         || name.StartsWith(BundleLayout.AnchorFolder, StringComparison.Ordinal)
         || (scope == BundleScope.Case
             && (name.StartsWith(BundleLayout.BodyFolder, StringComparison.Ordinal) || name.StartsWith(BundleLayout.ProofFolder, StringComparison.Ordinal)));

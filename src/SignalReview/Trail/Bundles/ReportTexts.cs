@@ -45,7 +45,8 @@ internal sealed record ReportTexts(
     string Technical,
     string Position,
     string Policy,
-    string Cause)
+    string Cause,
+    string PagesEnd)
 {
     public static readonly ReportTexts Dutch = new(
         Language: "nl",
@@ -96,7 +97,8 @@ internal sealed record ReportTexts(
         Technical: "Technische gegevens",
         Position: "plek in het spoor (leaf index)",
         Policy: "werkstroom",
-        Cause: "opdracht (cause)");
+        Cause: "opdracht (cause)",
+        PagesEnd: "Hier houden deze bladzijden op: meer dan {0} maakt dit bestand er niet. Het hele verslag staat in report.html, in hetzelfde pakket.");
 
     public static readonly ReportTexts English = new(
         Language: "en",
@@ -147,7 +149,8 @@ internal sealed record ReportTexts(
         Technical: "Technical details",
         Position: "place in the trail (leaf index)",
         Policy: "workflow",
-        Cause: "command (cause)");
+        Cause: "command (cause)",
+        PagesEnd: "Here these pages end: this file has no more than {0}. The whole report is in report.html, in the same bundle.");
 
     public static ReportTexts For(string language) => language switch
     {

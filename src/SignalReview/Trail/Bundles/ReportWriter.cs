@@ -23,8 +23,7 @@ internal sealed class ReportWriter : IBundleDocument
     /// <summary>What stands for a name where the profile leaves names out.</summary>
     private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
 
-    /// <summary>Events that later ones point to; a Guid and a number each.</summary>
-    private readonly Dictionary<Guid, long> mentioned = [];
+    private readonly NamedEvents named = new();
 
     private long events;
     private long omitted;
@@ -146,11 +145,7 @@ internal sealed class ReportWriter : IBundleDocument
         }
 
         roles.Add(header.Role);
-        if (header.Type is BlindnessCheck.InterpretationSubmitted or BlindnessCheck.VoteCast or BlindnessCheck.UrnSealed or "question.asked" or "question.answered"
-            or "message.said" or "message.edited" or "minutes.noted" or "followup.planned")
-        {
-            mentioned[header.Id] = header.CaseSeq ?? 0;
-        }
+        named.Add(header);
     }
 
     /// <summary>What the store holds is not what was committed to; the verifier will say so too.</summary>
@@ -261,7 +256,7 @@ internal sealed class ReportWriter : IBundleDocument
 
                 html.Append("</ul>\n");
                 break;
-            case JsonValueKind.String when value.TryGetGuid(out var id) && mentioned.TryGetValue(id, out var seq):
+            case JsonValueKind.String when named.TryGet(value, out _, out var seq):
                 html.Append("<a href=\"#e").Append(seq).Append("\">").Append(Text(Format(texts.Number, seq))).Append("</a>");
                 break;
             case JsonValueKind.String:

@@ -93,6 +93,43 @@ internal sealed class BundleTamperTests
         }
     }
 
+    [TestCase(BundleLayout.ReportPdf)]
+    [TestCase(BundleLayout.Provenance)]
+    public async Task A_readable_file_that_was_changed_or_taken_is_named_by_both_verifiers(string name)
+    {
+        await SecondVerifierTests.RequireToolsAsync();
+        var folder = Directory.CreateDirectory(Path.Combine(log.Folder, "both-" + Path.GetRandomFileName())).FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "key.vkey"), log.Key + "\n");
+        var changed = BundleFiles.Open(good);
+        Flip(changed, name, new Random(Seed));
+        var fitting = BundleFiles.Open(good);
+        Flip(fitting, name, new Random(Seed));
+        fitting.Remanifest();
+        var taken = BundleFiles.Open(good);
+        taken.Files.Remove(name);
+        var old = BundleFiles.Open(good); // as an older version would have made it
+        old.Files.Remove(name);
+        old.Resign(log.Signer);
+        foreach (var (files, what) in new[] { (changed, "changed"), (fitting, "fitting"), (taken, "taken"), (old, "old") })
+        {
+            await File.WriteAllBytesAsync(Path.Combine(folder, $"key~{what}.zip"), files.Zip());
+        }
+
+        var theirs = await SecondVerifierTests.BatchAsync(folder, 1);
+        foreach (var (what, expected) in new[] { ("changed", Verdict.Tampered), ("fitting", Verdict.Tampered), ("taken", Verdict.Incomplete), ("old", Verdict.Valid) })
+        {
+            var ours = await Verify(await File.ReadAllBytesAsync(Path.Combine(folder, $"key~{what}.zip")));
+            Assert.That(ours.Verdict, Is.EqualTo(expected), what);
+            Assert.That(ours.NotJudged, Is.Empty, what);
+            Assert.That(theirs[$"key~{what}.zip"].Code, Is.EqualTo((int)expected), $"{what}: {theirs[$"key~{what}.zip"].What}");
+            if (what is "changed" or "taken")
+            {
+                Assert.That(ours.Findings.Select(f => f.File), Is.All.EqualTo(name), what);
+                Assert.That(theirs[$"key~{what}.zip"].What, Does.Contain(name));
+            }
+        }
+    }
+
     [TestCase(0)]
     [TestCase(7)]
     [TestCase(17)]

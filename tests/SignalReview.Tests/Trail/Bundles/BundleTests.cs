@@ -41,10 +41,10 @@ internal sealed class BundleTests
         Assert.That(files.Files.Keys, Is.EquivalentTo(new[]
         {
             "bagit.txt", "bag-info.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt", "bundle-signature", "data/checkpoint", "data/vkey",
-            "data/headers.jsonl", "data/omitted.jsonl", "data/events.csv", "data/report.html",
+            "data/headers.jsonl", "data/omitted.jsonl", "data/events.csv", "data/report.html", "data/report.pdf", "data/prov.json",
         }.Concat(ids.Select(i => $"data/bodies/{i}.json")).Concat(ids.Select(i => $"data/proofs/{i}.tlog-proof"))));
         Assert.That(files.Lines("data/headers.jsonl"), Is.EqualTo(log.EventsOf(TestLog.Case).Select(e => Encoding.UTF8.GetString(e.Leaf))));
-        Assert.That(files.Text("bag-info.txt"), Does.Contain("SignalReview-Events: 19\n").And.Match("Payload-Oxum: \\d+\\.44\n"));
+        Assert.That(files.Text("bag-info.txt"), Does.Contain("SignalReview-Events: 19\n").And.Match("Payload-Oxum: \\d+\\.46\n"));
         Assert.That(files.Text("data/proofs/" + ids[0] + ".tlog-proof"), Does.StartWith("c2sp.org/tlog-proof@v1\nindex 1\n"));
     }
 

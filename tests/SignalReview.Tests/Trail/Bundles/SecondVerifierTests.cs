@@ -71,7 +71,7 @@ internal sealed class SecondVerifierTests
     {
         var good = await log.BundleAsync(TestLog.Case);
         var random = new Random(8785);
-        var names = BundleFiles.Open(good).Files.Keys.ToList();
+        var names = BundleFiles.Open(good).Files.Where(f => f.Value.Length > 0).Select(f => f.Key).ToList();
         for (var i = 0; i < 12; i++)
         {
             var files = BundleFiles.Open(good);
