@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using SignalReview.Cases;
+using SignalReview.Benchmarks.Cycles;
+using SignalReview.Benchmarks.Rooms;
 using SignalReview.People;
 using SignalReview.Storage;
 using SignalReview.Trail;
@@ -11,9 +12,6 @@ namespace SignalReview.Benchmarks.Trails;
 internal static class TrailBenchmark
 {
     private const double MegaByte = 1e6;
-
-    /// <summary>Of the outbox, in which no number stands twice.</summary>
-    private static long lastSeq = 1;
 
     public static async Task RunAsync(TrailOptions options, TextWriter output, CancellationToken ct)
     {
@@ -26,7 +24,7 @@ internal static class TrailBenchmark
             await BuildAsync(large, options.Events, ct);
             await WriteAsync(output, $"a log of {options.Events} events in {clock.Elapsed.TotalSeconds:F0} s; {Environment.ProcessorCount} processors");
             await ScaleAsync(options, small, large, output, ct);
-            await AppendAsync(options, large, output, ct);
+            await AppendAsync(options, output, ct);
             await ExportAsync(options, large, output, ct);
             await WriteAsync(output, $"{(options.Quick ? "quick: too short to judge by" : "done")}");
         }
@@ -111,62 +109,24 @@ internal static class TrailBenchmark
         return Median(all);
     }
 
-    /// <summary>The transaction of a message, with its event and without, on the large log; both are on disk before they end.</summary>
-    private static async Task AppendAsync(TrailOptions options, string large, TextWriter output, CancellationToken ct)
+    private static async Task AppendAsync(TrailOptions options, TextWriter output, CancellationToken ct)
     {
-        using var parts = TrailParts.Open(large);
+        await using var host = BenchmarkHost.Start();
+        var rooms = new RoomFactory(host.Services);
+        await rooms.AddPeopleAsync(ct);
         List<double> ratios = [];
-        await WriteAsync(output, $"round   transaction without the event, ms   with it, ms   ratio");
+        await WriteAsync(output, $"round   a message's command without its event, ms   with it, ms   ratio");
         for (var round = 0; round <= options.Rounds; round++)
         {
-            List<double> without = [];
-            List<double> with = [];
-            for (var i = 0; i < options.Repeats; i++)
+            var (without, with) = await AppendMeasure.RoundAsync(host, rooms, options.Repeats, ct);
+            if (round > 0)
             {
-                // They take turns at going first.
-                for (var turn = 0; turn < 2; turn++)
-                {
-                    var appends = (i + turn) % 2 == 0;
-                    (appends ? with : without).Add(await TransactionAsync(parts, appends, i, ct));
-                }
+                ratios.Add(with / without);
+                await WriteAsync(output, $"{round,5} {without,24:F3} {with,22:F3} {ratios[^1],10:F3}");
             }
-
-            if (round == 0)
-            {
-                continue;
-            }
-
-            ratios.Add(Median(with) / Median(without));
-            await WriteAsync(output, $"{round,5} {Median(without),24:F3} {Median(with),22:F3} {ratios[^1],10:F3}");
         }
 
         await WriteAsync(output, $"append: median ratio {Median(ratios):F3} (goal: at most 1.15)");
-    }
-
-    private static async Task<double> TransactionAsync(TrailParts parts, bool appends, int number, CancellationToken ct)
-    {
-        var seq = ++lastSeq;
-        var @case = LogBuilder.CaseAt(number % 10);
-        var now = TimeProvider.System.GetUtcNow().Truncate();
-        var id = Guid.CreateVersion7(now);
-        var clock = Stopwatch.StartNew();
-        await using var db = await parts.Database.BeginAsync(ct);
-        using var dossier = await Dossier.OpenAsync(db, parts.Keys, @case, ct);
-        await db.ExecuteAsync("cases/claim", new { CaseId = @case }, ct);
-        await CaseStore.LoadAsync(db, @case, ct); // a command judges by the whole case
-        await db.ExecuteAsync("cases/insert_outbox", new { CaseId = @case, Seq = seq, Payload = "{\"kind\":\"message\"}", At = now }, ct);
-        await db.ExecuteAsync(
-            "cases/insert_receipt",
-            new { CommandId = id, PersonId = LogBuilder.Auditor, Kind = "say", ContentHash = new byte[32], CaseId = @case, Seq = seq, CreatedId = (Guid?)null, At = now },
-            ct);
-        if (appends)
-        {
-            var said = new PendingEvent(id, "message.said", LogBuilder.Auditor, "reader", TrailJson.Canonical(new { Text = "Ik lees het anders dan jij, en ik zeg je waarom." }));
-            await TrailLog.AppendAsync(db, dossier!, [said], id, "collegial-consultation@3", now, ct);
-        }
-
-        await db.CommitAsync(ct);
-        return clock.Elapsed.TotalMilliseconds;
     }
 
     private static async Task ExportAsync(TrailOptions options, string large, TextWriter output, CancellationToken ct)
@@ -186,7 +146,7 @@ internal static class TrailBenchmark
         output,
         $"{what}: {figures.Milliseconds / 1000:F1} s; idle {figures.Idle / MegaByte:F0} MB, peak {figures.Peak / MegaByte:F0} MB: {(figures.Peak - figures.Idle) / MegaByte:F0} MB over idle (goal: at most 150), of these {figures.Heap / MegaByte:F0} MB managed heap");
 
-    private static double Median(List<double> values)
+    public static double Median(List<double> values)
     {
         List<double> sorted = [.. values.Order()];
         return sorted[sorted.Count / 2];
