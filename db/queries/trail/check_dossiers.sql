@@ -1,5 +1,7 @@
-SELECT case_id, trail_seq, key_id, wrapped_key, share_id
-FROM dossiers
-WHERE @First = 1 OR case_id > @After
-ORDER BY case_id
+-- In the order in which they began: ids are in another order on each database.
+SELECT d.case_id, d.trail_seq, d.key_id, d.wrapped_key, e.leaf_index
+FROM trail_events e
+JOIN dossiers d ON d.case_id = e.case_id
+WHERE e.leaf_index > @After AND e.case_seq = 1
+ORDER BY e.leaf_index
 LIMIT @Take

@@ -35,20 +35,20 @@ internal sealed class TamperWorld : IAsyncDisposable
 
     public static async Task<TamperWorld> MakeAsync()
     {
-        var database = await TestDatabase.SqliteAsync();
+        var made = await TestDatabase.SqliteAsync();
         var clock = new SeedClock(new(2026, 3, 16, 9, 0, 0, TimeSpan.Zero));
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal) { ["data"] = database.Folder })
+            .AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal) { ["data"] = made.Folder })
             .Build();
-        var services = new ServiceCollection()
+        var product = new ServiceCollection()
             .AddLogging()
             .AddSingleton<TimeProvider>(clock)
             .AddSingleton<IConfiguration>(configuration)
             .AddSignalReview(configuration)
             .BuildServiceProvider();
-        var world = new TamperWorld(database, services);
-        await services.PrepareSignalReviewAsync(demo: false, CancellationToken.None);
-        await DemoPeople.SeedAsync(services.GetRequiredService<IDatabase>(), CancellationToken.None);
+        var world = new TamperWorld(made, product);
+        await product.PrepareSignalReviewAsync(demo: false, CancellationToken.None);
+        await DemoPeople.SeedAsync(product.GetRequiredService<IDatabase>(), CancellationToken.None);
         await world.PlayAsync(clock);
         return world;
     }

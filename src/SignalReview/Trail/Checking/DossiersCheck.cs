@@ -11,6 +11,7 @@ namespace SignalReview.Trail.Checking;
 internal sealed class DossiersCheck(CheckRun run)
 {
     private readonly StateCheck state = new(run);
+    private bool organisation;
 
     public long Count { get; private set; }
 
@@ -20,26 +21,25 @@ internal sealed class DossiersCheck(CheckRun run)
 
     public async Task RunAsync(CancellationToken ct)
     {
-        var organisation = false;
-        object? after = null;
-        for (var read = CheckRun.Page; read == CheckRun.Page;)
+        for (object after = -1L; ;)
         {
-            var rows = await run.Db.RawAsync("trail/check_dossiers", new { First = after is null ? 1 : 0, After = after ?? Guid.Empty, Take = CheckRun.Page }, ct);
+            var rows = await run.Db.RawAsync("trail/check_dossiers", new { After = after, Take = CheckRun.Page }, ct);
             foreach (var row in rows)
             {
-                after = row[0];
-                if (row[0] is not string text || !Guid.TryParseExact(text, "D", out var id))
-                {
-                    run.Add(new(TrailFault.Dossier, "dossiers", $"case {row[0]}", Detail: "it is no id", Column: "case_id"));
-                    continue;
-                }
-
-                organisation |= id == CaseId.Organisation.Value;
-                await CheckAsync(new(id), row, ct);
-                Count++;
+                await CheckAsync(row, ct);
             }
 
-            read = rows.Count;
+            if (rows.Count < CheckRun.Page)
+            {
+                break;
+            }
+
+            after = rows[^1][4]!;
+        }
+
+        foreach (var row in await run.Db.RawAsync("trail/check_dossiers_without_start", null, ct))
+        {
+            await CheckAsync(row, ct);
         }
 
         if (!organisation)
@@ -53,6 +53,19 @@ internal sealed class DossiersCheck(CheckRun run)
         }
 
         await state.StraysAsync(ct);
+    }
+
+    private async Task CheckAsync(object?[] row, CancellationToken ct)
+    {
+        if (row[0] is not string text || !Guid.TryParseExact(text, "D", out var id))
+        {
+            run.Add(new(TrailFault.Dossier, "dossiers", $"case {row[0]}", Detail: "it is no id", Column: "case_id"));
+            return;
+        }
+
+        organisation |= id == CaseId.Organisation.Value;
+        await CheckAsync(new(id), row, ct);
+        Count++;
     }
 
     private async Task CheckAsync(CaseId id, object?[] row, CancellationToken ct)

@@ -142,8 +142,8 @@ internal static partial class StateMap
 
     private static Col[] Lost =>
     [
-        .. new[] { "state", "rule_id", "checked_by_id", "checked_at", "checked_event", "settled_by_id", "settled_at", "settled_event", "erased_by_id", "erased_at", "erased_event" }
-            .Select(column => C(column, From.Erased)),
+        C("state", From.Erased), C("rule_id", From.Erased), C("checked_by_id", From.Erased), C("checked_at", From.Erased), C("checked_event", From.Erased), C("settled_by_id", From.Erased),
+        C("settled_at", From.Erased), C("settled_event", From.Erased), C("erased_by_id", From.Erased), C("erased_at", From.Erased), C("erased_event", From.Erased),
     ];
 
     private static Col[] Reckoned =>
