@@ -6,6 +6,7 @@ var root = new RootCommand("SignalReview: check, verify and export without the s
 {
     WorkflowCommand.Create(),
     VerifyCommand.Create(),
+    ConvertCommand.Create(),
     KeysCommand.Create(),
     EraseCommand.Create(),
     BackupCommands.CreateBackup(),

@@ -37,9 +37,10 @@ internal static class TrailApi
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         trail.MapPost("/cases/{id:guid}/export", ExportAsync)
             .WithName("ExportTrail")
-            .WithSummary("The case's bundle, a zip that verifies without us; the reason stands in the trail.")
+            .WithSummary("The case's bundle, a zip that verifies without us; the reason stands in the trail. Needs a fresh sign-in; where a second person must approve, ask for an export instead.")
             .Produces(StatusCodes.Status200OK, contentType: "application/zip")
             .RefusesCommand();
+        trail.MapFeed();
         trail.MapGet("/vkey", (Caller caller, CheckpointSigner signer) => TypedResults.Text(signer.VerifierKey.ToString()))
             .WithName("GetVerifierKey")
             .WithSummary("The public key that bundles are verified with. Get it once, over a way you trust, and keep it.")
@@ -76,7 +77,7 @@ internal static class TrailApi
     private static async Task<IResult> ExportAsync(
         Guid id, Caller caller, Body<TrailExportRequest> body, TrailExport export, Problems problems, HttpContext context, CancellationToken ct)
     {
-        var (bundle, refusal) = await export.RunAsync(caller.Actor, new CaseId(id), body.Value, ct);
+        var (bundle, refusal) = await export.TakeAsync(caller.Actor, new CaseId(id), body.Value, caller.SignedInAt, ct);
         if (bundle is null)
         {
             return problems.Of(context, refusal!);

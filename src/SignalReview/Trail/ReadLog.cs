@@ -2,6 +2,7 @@ using SignalReview.Cases;
 using SignalReview.People;
 using SignalReview.Statistics;
 using SignalReview.Storage;
+using SignalReview.Trail.Audit;
 
 namespace SignalReview.Trail;
 
@@ -94,6 +95,10 @@ internal static class ReadLog
     public static Task StatisticsAsync(
         DbSession db, Dossier organisation, Actor actor, string role, StatisticsReadBody body, DateTimeOffset now, CancellationToken ct) =>
         CommitAsync(db, organisation, actor, "statistics.read", role, body, null, now, ct);
+
+    /// <summary>Headers of many cases at once, for a program that watches.</summary>
+    public static Task PolledAsync(DbSession db, Dossier organisation, Actor actor, TrailPolledBody body, DateTimeOffset now, CancellationToken ct) =>
+        CommitAsync(db, organisation, actor, TrailFeed.Polled, Enums.Text(CaseRole.Auditor), body, null, now, ct);
 
     /// <summary>A read that was refused, in the case's dossier or, when there is no such case, the organisation's.</summary>
     public static async Task RefusedAsync(

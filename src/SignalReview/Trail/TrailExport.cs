@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using SignalReview.Cases;
 using SignalReview.People;
 using SignalReview.Storage;
+using SignalReview.Trail.Audit;
 using SignalReview.Trail.Bundles;
 
 namespace SignalReview.Trail;
@@ -50,7 +51,7 @@ internal sealed record TrailExportedBody(string Scope, string Reason, string Cli
 /// Exports the trail of one case as a bundle that can be verified without us. The export is an event itself, the last one in its bundle, and
 /// is committed before a byte is given out. Entries that were not revealed keep their bodies back; their headers and proofs are there.
 /// </summary>
-internal sealed class TrailExport(IDatabase database, KeyRing keys, ExportDesk desk, RangeExport ranges, TimeProvider time)
+internal sealed class TrailExport(IDatabase database, KeyRing keys, ExportDesk desk, RangeExport ranges, ExportPolicy policy, TimeProvider time)
 {
     private const long Step = 1000;
     private const int Attempts = 3;
@@ -62,11 +63,23 @@ internal sealed class TrailExport(IDatabase database, KeyRing keys, ExportDesk d
     public static bool MayExport(IReadOnlySet<CaseRole> roles, TrailReadsBlind blind) =>
         TrailReads.MayRead(roles) && ((!blind.HasBlind && !blind.HasLetters) || roles.SetEquals([CaseRole.Auditor]));
 
+    /// <summary>Gives one case at once to who proved lately who they are, unless the policy wants a second person first: then it is asked for as a job.</summary>
+    /// <param name="actor">Who exports.</param>
+    /// <param name="caseId">Which case.</param>
+    /// <param name="request">Why, and how.</param>
+    /// <param name="signedInAt">When they last proved who they are; null: unknown.</param>
+    /// <param name="ct">The caller's token.</param>
     /// <exception cref="ReadNotLoggedException">The export could not be written down, so nothing is given.</exception>
     /// <exception cref="TrailRewrittenException">The database no longer holds the tree that was signed before: an alarm.</exception>
-    public Task<TrailExportResult> RunAsync(Actor actor, CaseId caseId, TrailExportRequest request, CancellationToken ct) =>
-        RunAsync(actor, new ExportScope.OfCase(caseId), request, job: null, progress: null, ct);
+    public Task<TrailExportResult> TakeAsync(Actor actor, CaseId caseId, TrailExportRequest request, DateTimeOffset? signedInAt, CancellationToken ct)
+    {
+        var hindrance = !policy.IsFresh(signedInAt, time.GetUtcNow()) ? Refusal.Forbidden("sign-in-again")
+            : policy.Asks(ExportJobScope.Case, request.Profile) ? Refusal.Conflict("export-needs-approval")
+            : null;
+        return RetryAsync(() => RunCaseAsync(actor, caseId, request, hindrance, job: null, progress: null, ct));
+    }
 
+    /// <summary>Exports what was asked for and, where the policy wants that, approved.</summary>
     /// <param name="actor">Who exports.</param>
     /// <param name="scope">How much.</param>
     /// <param name="request">Why, and how.</param>
@@ -76,16 +89,19 @@ internal sealed class TrailExport(IDatabase database, KeyRing keys, ExportDesk d
     /// <exception cref="ReadNotLoggedException">The export could not be written down, so nothing is given.</exception>
     /// <exception cref="TrailRewrittenException">The database no longer holds the tree that was signed before: an alarm.</exception>
     /// <exception cref="DossierGoneException">Cases were erased each time it was tried.</exception>
-    public async Task<TrailExportResult> RunAsync(
-        Actor actor, ExportScope scope, TrailExportRequest request, Guid? job, IProgress<ExportProgress>? progress, CancellationToken ct)
+    public Task<TrailExportResult> RunAsync(
+        Actor actor, ExportScope scope, TrailExportRequest request, Guid? job, IProgress<ExportProgress>? progress, CancellationToken ct) =>
+        RetryAsync(() => scope is ExportScope.OfCase one
+            ? RunCaseAsync(actor, one.Id, request, hindrance: null, job, progress, ct)
+            : ranges.RunAsync(actor, scope, request, job, progress, ct));
+
+    private static async Task<TrailExportResult> RetryAsync(Func<Task<TrailExportResult>> export)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await (scope is ExportScope.OfCase one
-                    ? RunCaseAsync(actor, one.Id, request, job, progress, ct)
-                    : ranges.RunAsync(actor, scope, request, job, progress, ct));
+                return await export();
             }
             catch (DossierGoneException) when (attempt < Attempts)
             {
@@ -110,10 +126,10 @@ internal sealed class TrailExport(IDatabase database, KeyRing keys, ExportDesk d
     }
 
     private async Task<TrailExportResult> RunCaseAsync(
-        Actor actor, CaseId caseId, TrailExportRequest request, Guid? job, IProgress<ExportProgress>? progress, CancellationToken ct)
+        Actor actor, CaseId caseId, TrailExportRequest request, Refusal? hindrance, Guid? job, IProgress<ExportProgress>? progress, CancellationToken ct)
     {
-        var problems = ExportDesk.Problems(request);
-        var logged = await BusyRetry.RunAsync(database, time, token => LogAsync(actor, caseId, request, job, problems, token), ct);
+        var no = hindrance ?? (ExportDesk.Problems(request) is { Count: > 0 } problems ? Refusal.Invalid(problems) : null);
+        var logged = await BusyRetry.RunAsync(database, time, token => LogAsync(actor, caseId, request, job, no, token), ct);
         if (logged.Refusal is { } refusal)
         {
             return new(null, refusal);
@@ -130,7 +146,7 @@ internal sealed class TrailExport(IDatabase database, KeyRing keys, ExportDesk d
     }
 
     private async Task<Logged> LogAsync(
-        Actor actor, CaseId caseId, TrailExportRequest request, Guid? job, IReadOnlyList<FieldProblem> problems, CancellationToken ct)
+        Actor actor, CaseId caseId, TrailExportRequest request, Guid? job, Refusal? no, CancellationToken ct)
     {
         var now = time.GetUtcNow().Truncate();
         await using var db = await database.BeginAsync(ct);
@@ -138,7 +154,7 @@ internal sealed class TrailExport(IDatabase database, KeyRing keys, ExportDesk d
         var file = dossier is null ? null : await CaseStore.LoadAsync(db, caseId, ct);
         var roles = file?.RolesOf(actor) ?? new HashSet<CaseRole>();
         var blind = file is null ? null : new TrailReadsBlind(file, roles);
-        if (Judge(roles, blind, problems) is { } refusal)
+        if (Judge(roles, blind, no) is { } refusal)
         {
             await ReadLog.RefusedAsync(db, keys, actor, caseId, "ExportTrail", refusal, now, ct);
             return new(refusal, now);
@@ -165,7 +181,7 @@ internal sealed class TrailExport(IDatabase database, KeyRing keys, ExportDesk d
         }
     }
 
-    private static Refusal? Judge(IReadOnlySet<CaseRole> roles, TrailReadsBlind? blind, IReadOnlyList<FieldProblem> problems)
+    private static Refusal? Judge(IReadOnlySet<CaseRole> roles, TrailReadsBlind? blind, Refusal? no)
     {
         if (roles.Count == 0)
         {
@@ -177,9 +193,9 @@ internal sealed class TrailExport(IDatabase database, KeyRing keys, ExportDesk d
             return Refusal.NotYours;
         }
 
-        if (problems.Count > 0)
+        if (no is not null)
         {
-            return Refusal.Invalid(problems);
+            return no;
         }
 
         return MayExport(roles, blind!) ? null : Refusal.Conflict(blind!.HasBlind ? "trail-still-blind" : "trail-names-letters");

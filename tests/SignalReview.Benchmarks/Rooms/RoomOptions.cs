@@ -1,6 +1,7 @@
 namespace SignalReview.Benchmarks.Rooms;
 
 /// <param name="Rounds">How often product and bare hub take turns.</param>
+/// <param name="Before">Rounds that go before and are not counted.</param>
 /// <param name="Clients">In the one large room.</param>
 /// <param name="Votes">Measured a room; each voter votes once.</param>
 /// <param name="Tables">Large rooms one after the other, a round.</param>
@@ -8,7 +9,7 @@ namespace SignalReview.Benchmarks.Rooms;
 /// <param name="Rooms">At once, for the count of what was lost.</param>
 /// <param name="Idle">Connections for the measurement of memory.</param>
 /// <param name="Quick">Only to see that it works: too short to judge by.</param>
-internal sealed record RoomOptions(int Rounds, int Clients, int Votes, int Tables, int Stalls, int Rooms, int Idle, bool Quick)
+internal sealed record RoomOptions(int Rounds, int Before, int Clients, int Votes, int Tables, int Stalls, int Rooms, int Idle, bool Quick)
 {
     /// <summary>In each of the many rooms.</summary>
     public const int Members = 8;
@@ -19,8 +20,8 @@ internal sealed record RoomOptions(int Rounds, int Clients, int Votes, int Table
     /// <returns>Null when the arguments cannot be read.</returns>
     public static RoomOptions? Parse(IReadOnlyList<string> args) => Arguments.Read<RoomOptions>(
         args,
-        whole: new(5, 200, 180, 3, 6, 300, 1000, Quick: false),
-        quick: new(1, 20, 8, 1, 2, 4, 20, Quick: true),
+        whole: new(5, 4, 200, 180, 3, 6, 300, 1000, Quick: false),
+        quick: new(1, 1, 20, 8, 1, 2, 4, 20, Quick: true),
         static (options, name, value) => name switch
         {
             "--rounds" => options with { Rounds = value },

@@ -3,9 +3,11 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Microsoft.Extensions.Configuration;
 using SignalReview.People;
 using SignalReview.Storage;
 using SignalReview.Trail;
+using SignalReview.Trail.Audit;
 using SignalReview.Trail.Bundles;
 
 namespace SignalReview.Benchmarks.Trails;
@@ -193,7 +195,8 @@ internal sealed class TrailParts : IDisposable
         Signer = new CheckpointSigner(Keys, TrailLog.Name);
         Directory = new PeopleDirectory(Database, TimeProvider.System);
         var desk = new ExportDesk(Database, Signer, Directory, data, new TrailOrganisation("Benchmark"), TimeProvider.System);
-        Export = new TrailExport(Database, Keys, desk, new RangeExport(Database, Keys, desk, TimeProvider.System), TimeProvider.System);
+        var policy = ExportPolicy.From(new ConfigurationBuilder().Build());
+        Export = new TrailExport(Database, Keys, desk, new RangeExport(Database, Keys, desk, TimeProvider.System), policy, TimeProvider.System);
         Reads = new TrailReads(Database, Keys, Directory, TimeProvider.System);
     }
 

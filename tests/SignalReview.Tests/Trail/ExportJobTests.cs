@@ -106,6 +106,30 @@ internal sealed class ExportJobTests
     }
 
     [Test]
+    public async Task My_work_counts_what_waits_for_a_yes_and_what_can_be_fetched()
+    {
+        await using var world = await CaseWorld.StartAsync();
+        await world.InFollowUpAsync();
+        var reads = world.Get<ExportJobReads>();
+        var job = await AskAsync(world, new(world.NewId(), ExportJobScope.Everything, "alles"));
+        var asked = await reads.CountsAsync(PrivacyOfficer, CancellationToken.None);
+        var own = await reads.CountsAsync(Auditor, CancellationToken.None);
+        await JudgeAsync(world, PrivacyOfficer, job, true);
+        await world.Get<ExportBuilder>().BuildNextAsync(CancellationToken.None);
+        var ready = await reads.CountsAsync(Auditor, CancellationToken.None);
+        world.Time.Advance(TimeSpan.FromHours(73));
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That(asked, Is.EqualTo(new ExportJobCounts { ToJudge = 1 }));
+            Assert.That(own, Is.EqualTo(new ExportJobCounts()), "nobody judges what they asked for");
+            Assert.That(ready, Is.EqualTo(new ExportJobCounts { Ready = 1 }));
+            Assert.That(await reads.CountsAsync(Auditor, CancellationToken.None), Is.EqualTo(new ExportJobCounts()), "its time is over");
+            Assert.That(await reads.CountsAsync(world.Owner, CancellationToken.None), Is.Null);
+        });
+    }
+
+    [Test]
     public async Task What_is_taken_back_is_not_built_and_what_is_ready_is_deleted()
     {
         await using var world = await CaseWorld.StartAsync();

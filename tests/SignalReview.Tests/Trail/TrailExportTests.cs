@@ -7,6 +7,7 @@ using SignalReview.Signals;
 using SignalReview.Storage;
 using SignalReview.Tests.Consultations;
 using SignalReview.Trail;
+using SignalReview.Trail.Audit;
 using SignalReview.Trail.Bundles;
 
 namespace SignalReview.Tests.Trail;
@@ -55,6 +56,36 @@ internal sealed class TrailExportTests
         Assert.That(result.Refusal!.Fields, Is.EqualTo(new[] { new FieldProblem("reason", "required") }));
         Assert.That((await world.TrailAsync())[^1].Type, Is.EqualTo("command.refused"));
         Assert.That(await world.CountAsync("trail.exported"), Is.Zero);
+    }
+
+    [Test]
+    public async Task A_case_is_given_at_once_only_to_who_signed_in_lately()
+    {
+        await using var world = await (await CaseWorld.StartAsync()).ClosedAsync();
+        var export = world.Get<TrailExport>();
+        var old = await export.TakeAsync(Auditor, world.Case, new("Controle"), world.Now.AddMinutes(-16), CancellationToken.None);
+        var unknown = await export.TakeAsync(world.Owner, world.Case, new("Controle"), signedInAt: null, CancellationToken.None);
+        var stranger = await export.TakeAsync(CaseWorld.Colleague(8), world.Case, new("Controle"), signedInAt: null, CancellationToken.None);
+
+        Assert.That(old.Refusal?.Code, Is.EqualTo("sign-in-again"));
+        Assert.That(unknown.Refusal?.Code, Is.EqualTo("sign-in-again"));
+        Assert.That(stranger.Refusal, Is.EqualTo(Refusal.NotFound), "who has nothing to do with it is not told that signing in would help");
+        Assert.That(await world.CountAsync("trail.exported"), Is.Zero);
+        await using var bundle = (await export.TakeAsync(Auditor, world.Case, new("Controle"), world.Now.AddMinutes(-14), CancellationToken.None)).Bundle!;
+        Assert.That((await VerifyAsync(world, bundle.Content)).Verdict, Is.EqualTo(Verdict.Valid));
+    }
+
+    [Test]
+    public async Task Where_a_second_person_must_say_yes_a_case_is_not_given_at_once()
+    {
+        await using var world = await (await CaseWorld.StartAsync(settings: new Dictionary<string, string?> { [ExportPolicy.ApprovalSetting] = "case/full" })).ClosedAsync();
+        var export = world.Get<TrailExport>();
+        var refused = await export.TakeAsync(Auditor, world.Case, new("Controle"), world.Now, CancellationToken.None);
+        await using var headers = (await export.TakeAsync(Auditor, world.Case, new("Controle") { Profile = "noBodies" }, world.Now, CancellationToken.None)).Bundle;
+
+        Assert.That(refused.Refusal?.Code, Is.EqualTo("export-needs-approval"));
+        Assert.That((await world.TrailAsync()).Select(e => e.Type), Does.Contain("command.refused"));
+        Assert.That(headers, Is.Not.Null, "the policy names the whole of a case only");
     }
 
     [Test]

@@ -103,9 +103,12 @@ internal sealed class ReadLogTests
         using var added = await owner.PostAsJsonAsync($"/api/v1/cases/{walk.Case}/add-to-signal", new { commandId = Id(), text = "Nog iets." });
         using var refused = await stranger.PostAsJsonAsync($"/api/v1/cases/{Id()}/add-to-signal", new { commandId = Id(), text = "Nog iets." });
         using var exported = await auditor.PostAsJsonAsync($"/api/v1/trail/cases/{walk.Case}/export", new { reason = "steekproef", language = "nl" });
+        using var polled = await auditor.GetAsync("/api/v1/trail/events");
 
         Assert.Multiple(async () =>
         {
+            Assert.That(polled.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
+            Assert.That(await polled.Content.ReadAsStringAsync(), Does.Contain("read-not-logged").And.Not.Contain("leafIndex"));
             Assert.That(added.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
             Assert.That(await added.Content.ReadAsStringAsync(), Does.Contain("trail-not-written"));
             Assert.That(refused.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable), "a refusal is an event too");

@@ -11,6 +11,7 @@ internal static class KeyboardWalk
     /// </summary>
     public static async Task IsWalkedByTabAsync(this IPage page)
     {
+        await StandsStillAsync(page);
         var expected = await page.EvaluateAsync<string[]>(
             """
             () => {
@@ -94,6 +95,21 @@ internal static class KeyboardWalk
         Assert.That(faults, Is.Empty, page.Url);
         Assert.That(order, Is.Ordered, $"{page.Url}: Tab goes another way than the eye");
     }
+
+    /// <summary>
+    /// Waits until nothing in the page has changed for a second. A live page reads itself again once it is connected, and what it then puts in place of
+    /// the marked elements has no marks.
+    /// </summary>
+    private static async Task StandsStillAsync(IPage page) => await page.EvaluateAsync(
+        """
+        () => new Promise((resolve) => {
+          const done = () => { observer.disconnect(); resolve(); };
+          let timer = setTimeout(done, 1000);
+          const observer = new MutationObserver(() => { clearTimeout(timer); timer = setTimeout(done, 1000); });
+          observer.observe(document.body, { subtree: true, childList: true, attributes: true });
+          setTimeout(done, 20000);
+        })
+        """);
 
     private sealed record Stop
     {

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
+using SignalReview.Storage;
 using SignalReview.Web.SignIn;
 
 namespace SignalReview.Web.Tests.Support;
@@ -52,7 +53,11 @@ internal sealed class WebHost : IAsyncDisposable
                 builder.UseSetting(key, value);
             }
 
-            builder.ConfigureServices(collection => services?.Invoke(collection));
+            builder.ConfigureServices(collection =>
+            {
+                collection.AddSingleton<IDatabase>(provider => new WaitingDatabase(SqliteDatabase.InFile(provider.GetRequiredService<DataFolder>().DatabaseFile)));
+                services?.Invoke(collection);
+            });
         });
         host.UseKestrel(kestrel => kestrel.Listen(listenOn ?? IPAddress.Loopback, 0));
         host.StartServer();

@@ -16,6 +16,7 @@ internal static class AuditSetup
         .AddSingleton<FindingReads>()
         .AddSingleton<DrawSample>()
         .AddSingleton<SampleReads>()
+        .AddSingleton<TrailFeed>()
         .AddSingleton(_ => ExportPolicy.From(configuration))
         .AddSingleton(provider => ExportFiles.From(configuration, provider.GetRequiredService<DataFolder>()))
         .AddSingleton<ExportJobs>()

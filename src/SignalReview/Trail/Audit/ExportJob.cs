@@ -165,6 +165,11 @@ internal sealed record ExportPolicy(IReadOnlySet<string> NeedsApproval, TimeSpan
         return NeedsApproval.Contains(name) || NeedsApproval.Contains($"{name}/{profile}");
     }
 
+    /// <summary>Whether somebody proved lately enough who they are.</summary>
+    /// <param name="signedInAt">When they last did; null: unknown.</param>
+    /// <param name="now">The time.</param>
+    public bool IsFresh(DateTimeOffset? signedInAt, DateTimeOffset now) => signedInAt is { } at && now - at <= Fresh;
+
     /// <exception cref="InvalidOperationException">A setting cannot be read.</exception>
     public static ExportPolicy From(IConfiguration configuration)
     {

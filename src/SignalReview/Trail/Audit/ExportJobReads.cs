@@ -10,6 +10,16 @@ namespace SignalReview.Trail.Audit;
 /// <param name="Bytes">How large it is.</param>
 internal sealed record ExportDownload(Stream Content, string FileName, long Bytes);
 
+/// <summary>How many exports wait for somebody.</summary>
+internal sealed record ExportJobCounts
+{
+    /// <summary>For their yes or no.</summary>
+    public int ToJudge { get; init; }
+
+    /// <summary>To be fetched.</summary>
+    public int Ready { get; init; }
+}
+
 /// <summary>Exports that were asked for, and the file of one that is ready. Each read, and each download, is in the trail first.</summary>
 internal sealed class ExportJobReads(IDatabase database, KeyRing keys, PeopleDirectory directory, ExportJobs jobs, ExportFiles files, TimeProvider time)
 {
@@ -24,6 +34,19 @@ internal sealed class ExportJobReads(IDatabase database, KeyRing keys, PeopleDir
         ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(pageSize, MostJobs);
         return BusyRetry.RunAsync(database, time, token => TryListAsync(actor, page, pageSize, token), ct);
+    }
+
+    /// <summary>How many wait for somebody: for "my work". Numbers only, so it is no read of anything.</summary>
+    /// <returns>Null for who has nothing to do with exports.</returns>
+    public async Task<ExportJobCounts?> CountsAsync(Actor actor, CancellationToken ct)
+    {
+        if (!actor.Is(Role.Auditor) && !actor.Is(Role.PrivacyOfficer))
+        {
+            return null;
+        }
+
+        await using var db = await database.OpenReadAsync(ct);
+        return await db.ScalarAsync<ExportJobCounts>("audit/export_jobs_for", new { PersonId = actor.Person, Now = time.GetUtcNow() }, ct);
     }
 
     /// <exception cref="ReadNotLoggedException">The read could not be written down, so nothing is given.</exception>

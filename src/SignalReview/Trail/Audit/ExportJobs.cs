@@ -67,8 +67,8 @@ internal sealed class ExportJobs(CommandRunner commands, ExportPolicy policy, Ex
         }
     }
 
-    /// <summary>Whether somebody proved lately enough who they are.</summary>
-    public bool IsFresh(DateTimeOffset? signedInAt) => signedInAt is { } at && time.GetUtcNow() - at <= policy.Fresh;
+    /// <inheritdoc cref="ExportPolicy.IsFresh"/>
+    public bool IsFresh(DateTimeOffset? signedInAt) => policy.IsFresh(signedInAt, time.GetUtcNow());
 
     /// <summary>Who may say yes or no: another auditor, or the privacy officer.</summary>
     public static bool MayJudge(Actor actor, ExportJobRow job) =>

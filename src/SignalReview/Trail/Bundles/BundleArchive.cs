@@ -69,6 +69,9 @@ internal sealed class BundleArchive : IDisposable
 
     public bool Contains(string name) => entries.ContainsKey(name);
 
+    /// <summary>How many bytes the directory says that an entry has; a reader of it holds it to that.</summary>
+    public long LengthOf(string name) => entries[name].Length;
+
     /// <summary>A reader that ends with damage when the entry is longer or shorter than the directory says.</summary>
     /// <exception cref="InvalidDataException">The entry is damaged.</exception>
     public Stream OpenRead(string name)

@@ -93,6 +93,7 @@ internal sealed partial class ReportLabels
             ["followup.planned"] = "plande een vervolgactie",
             ["followup.completed"] = "rondde een vervolgactie af",
             ["trail.read"] = "bekeek het beslisspoor",
+            ["trail.polled"] = "kreeg koppen van het spoor, voor een bewakingssysteem",
             ["trail.exported"] = "maakte een pakket van dit spoor",
             ["trail.keyRotated"] = "gaf de sleutel voor de handtekening door aan een nieuwe",
             ["trail.alarmRaised"] = "merkte dat het spoor niet klopt met wat was ondertekend",

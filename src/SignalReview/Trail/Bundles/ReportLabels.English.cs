@@ -94,6 +94,7 @@ internal sealed partial class ReportLabels
             ["followup.planned"] = "planned a follow-up action",
             ["followup.completed"] = "completed a follow-up action",
             ["trail.read"] = "viewed the decision trail",
+            ["trail.polled"] = "was sent headers of the trail, for a monitoring system",
             ["trail.exported"] = "made a bundle of this trail",
             ["trail.keyRotated"] = "handed the signing key over to a new one",
             ["trail.alarmRaised"] = "found that the trail does not fit what was signed",

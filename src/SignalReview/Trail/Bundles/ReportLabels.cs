@@ -45,6 +45,9 @@ internal sealed partial class ReportLabels
         _ => throw new ArgumentOutOfRangeException(nameof(language), language, "There are labels in nl and en."),
     };
 
+    /// <summary>The types that have words.</summary>
+    public IEnumerable<string> EventTypes => events.Keys;
+
     public bool KnowsEvent(string type) => events.ContainsKey(type);
 
     /// <summary>What somebody did, to be read after their name: "gaf een lezing".</summary>

@@ -60,7 +60,12 @@ internal sealed partial class FlowSync(
 
         try
         {
-            var changes = await SyncAsync(key, until, ct);
+            if (await SyncAsync(key, until, ct) is not { } changes)
+            {
+                LogRanOut(logger, key.CaseId, key.Run);
+                return; // whoever looks next claims it and goes on where the engine stands
+            }
+
             await WriteAsync("flows/settle_run", new { key.CaseId, key.Run, Claim = claim, Changes = changes }, ct);
         }
         catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
@@ -75,8 +80,8 @@ internal sealed partial class FlowSync(
         }
     }
 
-    /// <returns>How many changes the engine has heard of now.</returns>
-    private async Task<long> SyncAsync(FlowRunKey key, DateTimeOffset until, CancellationToken ct)
+    /// <returns>How many changes the engine has heard of now; null when the claim has run out, for another process may be telling the engine by now.</returns>
+    private async Task<long?> SyncAsync(FlowRunKey key, DateTimeOffset until, CancellationToken ct)
     {
         var instance = await runtime.FindAsync(key.ToString(), ct);
         var remade = false;
@@ -84,7 +89,7 @@ internal sealed partial class FlowSync(
         {
             if (time.GetUtcNow() >= until)
             {
-                throw new TimeoutException($"The claim on run {key} has run out: another process may be telling {runtime.Name} by now.");
+                return null;
             }
 
             var (run, asks) = await LoadAsync(key, ct);
@@ -237,6 +242,9 @@ internal sealed partial class FlowSync(
         id[8] = (byte)((id[8] & 0x3F) | 0x80);
         return new(id, bigEndian: true);
     }
+
+    [LoggerMessage(2105, LogLevel.Warning, "Telling the engine of run {Run} of case {Case} took longer than its claim; whoever looks next goes on")]
+    private static partial void LogRanOut(ILogger logger, CaseId @case, int run);
 
     [LoggerMessage(2101, LogLevel.Error, "The engine could not be told of run {Run} of case {Case}; it is tried again in {Seconds} seconds")]
     private static partial void LogFailed(ILogger logger, CaseId @case, int run, double seconds, Exception e);

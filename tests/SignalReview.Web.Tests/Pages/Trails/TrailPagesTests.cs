@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using SignalReview.People;
 using SignalReview.Trail;
+using SignalReview.Trail.Audit;
 using SignalReview.Trail.Bundles;
 using SignalReview.Web.Tests.Pages.Cases;
 using SignalReview.Web.Tests.Support;
@@ -57,6 +58,29 @@ internal sealed partial class TrailPagesTests
             Assert.That(page.Html, Does.Contain("&quot;caseSeq&quot;:1").And.Contain("signalreview verify"));
             Assert.That(page.Text, Does.Contain(host.Services.GetRequiredService<CheckpointSigner>().VerifierKey.ToString()));
         });
+    }
+
+    [Test]
+    public async Task Who_signed_in_long_ago_is_asked_to_do_so_again_before_a_reason_is_written()
+    {
+        await using var strict = WebHost.Start(services: services => services.AddSingleton(new ExportPolicy(new HashSet<string>(), Fresh: TimeSpan.FromTicks(1), Kept: TimeSpan.FromHours(1))));
+        var walk = await CaseWalk.FollowingUpAsync(strict);
+        using var auditor = await PlainBrowser.SignInAsync(strict, Auditor);
+        var page = await auditor.OpenAsync($"/trails/{walk.Case}");
+
+        Assert.That(page.Html, Does.Contain($"/sign-in/again?returnUrl=%2Ftrails%2F{walk.Case}").And.Not.Contain("name=\"reason\""));
+    }
+
+    [Test]
+    public async Task Where_a_second_person_must_say_yes_the_page_leads_to_the_exports()
+    {
+        await using var strict = WebHost.Start(services: services => services.AddSingleton(new ExportPolicy(new HashSet<string> { "case" }, TimeSpan.FromHours(1), TimeSpan.FromHours(1))));
+        var walk = await CaseWalk.FollowingUpAsync(strict);
+        using var auditor = await PlainBrowser.SignInAsync(strict, Auditor);
+        var page = await auditor.OpenAsync($"/trails/{walk.Case}");
+
+        Assert.That(page.Text, Does.Contain("kijkt er een tweede persoon mee"));
+        Assert.That(page.Html, Does.Contain($"/trails/exports?case={walk.Case}#ask").And.Not.Contain("name=\"reason\""));
     }
 
     [Test]

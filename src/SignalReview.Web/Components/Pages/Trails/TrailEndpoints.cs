@@ -71,7 +71,8 @@ internal static class TrailEndpoints
         }
 
         var language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
-        var result = await export.RunAsync(actor, new(id), new(reason ?? "", language, string.IsNullOrWhiteSpace(since) ? null : since), ct);
+        var result = await export.TakeAsync(
+            actor, new(id), new(reason ?? "", language, string.IsNullOrWhiteSpace(since) ? null : since), http.User.SignedInAt(), ct);
         if (result.Bundle is { } bundle)
         {
             http.Response.RegisterForDisposeAsync(bundle);
@@ -81,7 +82,7 @@ internal static class TrailEndpoints
         return result.Refusal switch
         {
             { Kind: RefusalKind.NotFound } or null => Results.NotFound(),
-            { Kind: RefusalKind.Forbidden } => Results.Forbid(),
+            { Kind: RefusalKind.Forbidden, Code: not "sign-in-again" } => Results.Forbid(),
             var refusal => Results.Redirect($"/trails/{id}?refused={refusal.Fields?[0].Path ?? refusal.Code}#export"),
         };
     }
