@@ -31,7 +31,7 @@ internal sealed class RangeBundleTests
             Assert.That(result.Events, Is.EqualTo(log.Tree.Frontier.Size));
             Assert.That(result.Range, Is.EqualTo((0, log.Tree.Frontier.Size)));
             Assert.That(result.BlindProved, Is.EqualTo(11), "three readings and two rounds of four votes");
-            Assert.That(BundleFiles.Open(bundle).Files.Keys, Is.EquivalentTo(BundleLayout.Required(BundleScope.Everything)));
+            Assert.That(BundleFiles.Open(bundle).Files.Keys, Is.EquivalentTo(BundleLayout.Required(BundleScope.Everything).Append(BundleLayout.ReportPdf)));
         });
     }
 

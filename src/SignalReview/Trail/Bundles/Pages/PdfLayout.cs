@@ -210,6 +210,11 @@ internal sealed class PdfLayout(PdfPages pages)
             return;
         }
 
+        if (how == Term)
+        {
+            pages.Need(3 * how.LineHeight); // never a term at the foot, and what it says overleaf
+        }
+
         pages.Begin(tag);
         var runs = text.Take();
         var lines = TextLines.Break([.. runs.Select(r => r with { Bold = r.Bold || how.Bold })], pages.Width - indent, how.Size);
