@@ -24,7 +24,7 @@ internal interface IBundleDocument : IDisposable
 /// <summary>Which documents a bundle has.</summary>
 internal static class BundleDocuments
 {
-    /// <summary>In the order in which they are written. A range has no prov.json: docs/adr/0022 says why.</summary>
+    /// <summary>In the order in which they are written. A range has no prov.json: docs/adr/0023 says why.</summary>
     public static IReadOnlyList<IBundleDocument> Of(BundleRequest request)
     {
         var ofCase = request.Scope == BundleScope.Case;
