@@ -100,7 +100,8 @@ internal sealed class DossierEvents(CheckRun run, CaseId id, Dossier? dossier, T
             Opened++;
             if (Commitment.Matches(header.Commit, salt, body.Span))
             {
-                return JsonDocument.Parse(body).RootElement.Clone();
+                using var document = JsonDocument.Parse(body);
+                return document.RootElement.Clone();
             }
 
             run.Add(new(TrailFault.Body, "trail_bodies", place, header.Id, "it is not what was committed to", "body", id.Value));
