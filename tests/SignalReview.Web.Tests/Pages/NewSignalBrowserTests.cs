@@ -191,6 +191,27 @@ internal sealed class NewSignalBrowserTests
     }
 
     [Test]
+    public async Task A_page_drawn_before_a_save_and_shown_after_it_shows_what_was_saved()
+    {
+        var page = await Browser.OpenAsync(host, "w3", width: 390);
+        var draft = await BeginAsync(page);
+        await page.GotoAsync($"{draft}/online");
+        var saved = page.WaitForResponseAsync("**/autosave");
+        await page.RouteAsync($"{draft}/online", async route =>
+        {
+            var drawn = await route.FetchAsync();
+            await saved;
+            await route.FulfillAsync(new() { Response = drawn });
+        });
+        await page.GetByLabel("Wat zag je?").FillAsync("Net voor het verversen.");
+        await page.ReloadAsync();
+
+        await Assertions.Expect(page.GetByLabel("Wat zag je?")).ToHaveValueAsync("Net voor het verversen.");
+        await Assertions.Expect(page.Locator("[data-status]")).ToContainTextAsync("Bewaard");
+        Assert.That(await page.EvaluateAsync<int>("() => sessionStorage.length"), Is.Zero);
+    }
+
+    [Test]
     public async Task A_save_whose_answer_was_lost_is_not_taken_for_another_device()
     {
         var page = await Browser.OpenAsync(host, "w3", width: 390);

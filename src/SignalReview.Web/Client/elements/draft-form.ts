@@ -42,8 +42,16 @@ class DraftForm extends HTMLElement {
   private inDoubt: string[] = [];
   private stopped = false;
   private leaving = false;
+  /** The browser has asked for another page, perhaps this one anew, and this one still takes answers. */
+  private unloading = false;
 
-  private readonly onInput = (): void => this.schedule(pauseBeforeSave);
+  private readonly onInput = (): void => {
+    this.unloading = false; // it was a download, or was called off
+    this.schedule(pauseBeforeSave);
+  };
+  private readonly onBeforeUnload = (): void => {
+    this.unloading = true;
+  };
   private readonly onHide = (): void => {
     if (document.visibilityState === "hidden") {
       void this.save();
@@ -71,6 +79,7 @@ class DraftForm extends HTMLElement {
     document.addEventListener("visibilitychange", this.onHide);
     window.addEventListener("online", this.onOnline);
     window.addEventListener("pageshow", this.onPageShow);
+    window.addEventListener("beforeunload", this.onBeforeUnload);
   }
 
   disconnectedCallback(): void {
@@ -81,6 +90,7 @@ class DraftForm extends HTMLElement {
     document.removeEventListener("visibilitychange", this.onHide);
     window.removeEventListener("online", this.onOnline);
     window.removeEventListener("pageshow", this.onPageShow);
+    window.removeEventListener("beforeunload", this.onBeforeUnload);
   }
 
   private readonly onSubmit = (event: SubmitEvent): void => {
@@ -185,7 +195,12 @@ class DraftForm extends HTMLElement {
         this.lastSent = contents;
         this.inDoubt = [];
         this.setMadeFrom(answer.madeFrom);
-        sessionStorage.removeItem(this.key);
+        if (this.unloading) {
+          this.keep(); // the page that comes may have been drawn before this was saved: it compares, and forgets it when it is the same
+        } else {
+          sessionStorage.removeItem(this.key);
+        }
+
         this.say((this.dataset["saved"] ?? "").replace("{0}", answer.savedAt ?? ""));
         this.warn(answer.warnings);
         return true;
