@@ -138,6 +138,7 @@ internal static class SignInRegistration
     private static void ConfigureBearer(JwtBearerOptions options, SignInSettings settings)
     {
         options.MapInboundClaims = false;
+        options.SaveToken = false; // nobody asks for it again, and a connection to the hub would keep it in memory for hours
         options.Events = new JwtBearerEvents
         {
             OnMessageReceived = context =>

@@ -22,13 +22,15 @@ internal sealed class DbSession(IDbLease lease, SqlText queries, RowMemory? memo
     /// <summary>The number of rows that were changed, which decides who won a race.</summary>
     public Task<int> ExecuteAsync(string query, object? args, CancellationToken ct)
     {
-        if (!lease.CanWrite)
-        {
-            throw new InvalidOperationException($"The query '{query}' writes, but the session was opened for reading only.");
-        }
-
-        written.Add(queries.Find(query).Writes ?? throw new InvalidOperationException($"The query '{query}' writes no table."));
+        NoteWritten(query);
         return RunAsync(query, args, static (command, ct) => command.ExecuteNonQueryAsync(ct), ct);
+    }
+
+    /// <summary>As <see cref="ExecuteAsync"/>, for a statement that gives back the one row that it changed; default when it changed none.</summary>
+    public Task<T?> ExecuteReturningAsync<T>(string query, object? args, CancellationToken ct)
+    {
+        NoteWritten(query);
+        return FirstOrDefaultAsync<T>(query, args, ct);
     }
 
     /// <summary>The tables that this session wrote since the last call, so that what was read before need not all be read again.</summary>
@@ -248,6 +250,16 @@ internal sealed class DbSession(IDbLease lease, SqlText queries, RowMemory? memo
             lease.Return(command);
             throw;
         }
+    }
+
+    private void NoteWritten(string query)
+    {
+        if (!lease.CanWrite)
+        {
+            throw new InvalidOperationException($"The query '{query}' writes, but the session was opened for reading only.");
+        }
+
+        written.Add(queries.Find(query).Writes ?? throw new InvalidOperationException($"The query '{query}' writes no table."));
     }
 
     private void ThrowIfEnded()

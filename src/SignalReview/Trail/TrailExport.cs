@@ -73,9 +73,7 @@ internal sealed class TrailExport(IDatabase database, KeyRing keys, ExportDesk d
     /// <exception cref="TrailRewrittenException">The database no longer holds the tree that was signed before: an alarm.</exception>
     public Task<TrailExportResult> TakeAsync(Actor actor, CaseId caseId, TrailExportRequest request, DateTimeOffset? signedInAt, CancellationToken ct)
     {
-        var hindrance = !policy.IsFresh(signedInAt, time.GetUtcNow()) ? Refusal.Forbidden("sign-in-again")
-            : policy.Asks(ExportJobScope.Case, request.Profile) ? Refusal.Conflict("export-needs-approval")
-            : null;
+        var hindrance = policy.Hinders(request.Profile, signedInAt, time.GetUtcNow());
         return RetryAsync(() => RunCaseAsync(actor, caseId, request, hindrance, job: null, progress: null, ct));
     }
 

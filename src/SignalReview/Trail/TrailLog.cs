@@ -19,11 +19,10 @@ internal static class TrailLog
             return;
         }
 
-        await db.ExecuteAsync("trail/advance_dossier", new { CaseId = dossier.Id, events.Count }, ct);
-        var caseSeq = await db.ScalarAsync<long>("trail/dossier_seq", new { CaseId = dossier.Id }, ct) - events.Count;
-
-        await db.ExecuteAsync("trail/lock_head", new { Log = Name }, ct);
-        var head = await db.FirstOrDefaultAsync<HeadRow>("trail/head", new { Log = Name }, ct)
+        var advanced = await db.ExecuteReturningAsync<long?>("trail/advance_dossier", new { CaseId = dossier.Id, events.Count }, ct)
+            ?? throw new InvalidOperationException($"There is no dossier {dossier.Id}.");
+        var caseSeq = advanced - events.Count;
+        var head = await db.ExecuteReturningAsync<HeadRow>("trail/lock_head", new { Log = Name }, ct)
             ?? throw new InvalidOperationException("The trail has no head; the database was not prepared.");
         var frontier = Frontier.Parse(head.Size, head.Frontier);
 

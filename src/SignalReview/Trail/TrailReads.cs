@@ -89,9 +89,9 @@ internal sealed class TrailReads(IDatabase database, KeyRing keys, PeopleDirecto
         var blind = new TrailReadsBlind(file!, roles);
         var total = await db.ScalarAsync<long>("trail/dossier_seq", new { CaseId = caseId }, ct);
         var shown = await ShownAsync(db, caseId, blind, total, ct);
-        var signed = await db.FirstOrDefaultAsync<long?>("trail/checkpoint_size", null, ct) ?? 0;
+        var proven = await db.ScalarAsync<ProvenSizes>("trail/proven_sizes", null, ct);
         var rows = await db.QueryAsync<EventRow>("trail/case_events_page", new { CaseId = caseId, After = after, Until = shown, Take = take }, ct);
-        var events = rows.Select(r => Event(r, dossier!, blind, people, signed)).ToList();
+        var events = rows.Select(r => Event(r, dossier!, blind, people, proven)).ToList();
         var next = events.Count == take && events[^1].CaseSeq < shown ? events[^1].CaseSeq : (long?)null;
         var view = new TrailView(caseId, file!.Phase, events, next, total, total - shown, TrailExport.MayExport(roles, blind))
         {
@@ -113,14 +113,14 @@ internal sealed class TrailReads(IDatabase database, KeyRing keys, PeopleDirecto
     {
         var total = await db.ScalarAsync<long>("trail/dossier_seq", new { CaseId = dossier.Id }, ct);
         var shown = await ShownAsync(db, dossier.Id, blind, total, ct);
-        var signed = await db.FirstOrDefaultAsync<long?>("trail/checkpoint_size", null, ct) ?? 0;
+        var proven = await db.ScalarAsync<ProvenSizes>("trail/proven_sizes", null, ct);
         var rows = await db.QueryAsync<EventRow>("trail/case_events_page", new { CaseId = dossier.Id, After = 0L, Until = shown, Take = most }, ct);
-        return ([.. rows.Select(r => Event(r, dossier, blind, people, signed))], total);
+        return ([.. rows.Select(r => Event(r, dossier, blind, people, proven))], total);
     }
 
-    private static TrailEvent Event(EventRow row, Dossier dossier, TrailReadsBlind blind, PeopleSnapshot people, long signed)
+    private static TrailEvent Event(EventRow row, Dossier dossier, TrailReadsBlind blind, PeopleSnapshot people, ProvenSizes proven)
     {
-        var (proof, plain) = Check(row, dossier, signed);
+        var (proof, plain) = Check(row, dossier, proven);
         if (blind.IsBlind(row.EventId))
         {
             // It will never be revealed: the case ended before. That somebody wrote stays in the trail; who, when and what does not show.
@@ -160,7 +160,7 @@ internal sealed class TrailReads(IDatabase database, KeyRing keys, PeopleDirecto
     }
 
     /// <summary>Holds the stored bytes against their hash, and the body against its commitment.</summary>
-    private static (TrailProofState Proof, ReadOnlyMemory<byte>? Body) Check(EventRow row, Dossier dossier, long signed)
+    private static (TrailProofState Proof, ReadOnlyMemory<byte>? Body) Check(EventRow row, Dossier dossier, ProvenSizes proven)
     {
         var sound = MerkleTree.LeafHash(row.Leaf).AsSpan().SequenceEqual(row.LeafHash);
         ReadOnlyMemory<byte>? body = null;
@@ -171,7 +171,7 @@ internal sealed class TrailReads(IDatabase database, KeyRing keys, PeopleDirecto
             body = opened;
         }
 
-        return (!sound ? TrailProofState.Broken : row.LeafIndex < signed ? TrailProofState.Signed : TrailProofState.Appended, body);
+        return (sound ? proven.StateOf(row.LeafIndex) : TrailProofState.Broken, body);
     }
 
     private static JsonElement Json(ReadOnlyMemory<byte> body)
@@ -221,6 +221,16 @@ internal sealed class TrailReads(IDatabase database, KeyRing keys, PeopleDirecto
 
         public TrailMarks Marks => new(
             Deviations > 0, Dissents, OutsideHours, ImmediateDecisions > 0 || Workflow?.StartsWith(UrgentVersions, StringComparison.Ordinal) == true, BrokenGlass, OpenFindings);
+    }
+
+    /// <summary>The largest trees that a signed checkpoint covers, and that an anchor outside has; 0 for none.</summary>
+    internal sealed record ProvenSizes
+    {
+        public long Signed { get; init; }
+        public long Anchored { get; init; }
+
+        public TrailProofState StateOf(long leafIndex) =>
+            leafIndex < Anchored ? TrailProofState.Anchored : leafIndex < Signed ? TrailProofState.Signed : TrailProofState.Appended;
     }
 
     private sealed record EventRow

@@ -95,6 +95,9 @@ public enum TrailProofState
     /// <summary>And a signed checkpoint covers it.</summary>
     Signed,
 
+    /// <summary>And an anchor outside this server has such a checkpoint.</summary>
+    Anchored,
+
     /// <summary>The stored bytes are not those that were committed to.</summary>
     Broken,
 }

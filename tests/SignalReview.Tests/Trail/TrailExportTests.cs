@@ -167,7 +167,7 @@ internal sealed class TrailExportTests
 
         Assert.That((await VerifyAsync(world, later.Content, checkpoint)).Findings, Is.Empty);
         await using var db = await world.Database.OpenReadAsync(CancellationToken.None);
-        var signed = await db.ScalarAsync<long>("trail/checkpoint_size", null, CancellationToken.None);
+        var signed = (await db.ScalarAsync<TrailReads.ProvenSizes>("trail/proven_sizes", null, CancellationToken.None)).Signed;
         Assert.That(signed, Is.EqualTo(await db.ScalarAsync<long>("trail/head_size", new { Log = TrailLog.Name }, CancellationToken.None)));
     }
 

@@ -123,6 +123,33 @@ internal sealed class TrailReadsTests
     }
 
     [Test]
+    public async Task Once_an_anchor_outside_has_a_checkpoint_what_it_covers_shows_as_anchored()
+    {
+        await using var world = await (await CaseWorld.StartAsync()).ClosedAsync();
+        await using (var bundle = (await world.Get<TrailExport>().RunAsync(Auditor, world.Case, new("Jaarcontrole"), CancellationToken.None)).Bundle)
+        {
+            var covered = (await ReadAsync(world, Auditor)).View!.Events.TakeWhile(e => e.Proof == TrailProofState.Signed).ToList();
+            await using (var db = await world.Database.BeginAsync(CancellationToken.None))
+            {
+                var anchor = new { Anchor = "kluis", TreeSize = covered[9].LeafIndex + 1, Kind = "file", Note = "ijkpunt", QueuedAt = world.Time.GetUtcNow() };
+                await db.ExecuteAsync("signing/insert_anchor", anchor, CancellationToken.None);
+                await db.CommitAsync(CancellationToken.None);
+            }
+
+            Assert.That((await ReadAsync(world, Auditor)).View!.Events[0].Proof, Is.EqualTo(TrailProofState.Signed), "it waits to be sent");
+            await using (var db = await world.Database.BeginAsync(CancellationToken.None))
+            {
+                await db.ExecuteScriptAsync("UPDATE anchor_sends SET state = 'sent'", CancellationToken.None);
+                await db.CommitAsync(CancellationToken.None);
+            }
+
+            var events = (await ReadAsync(world, Auditor)).View!.Events;
+            Assert.That(events.Take(10).Select(e => e.Proof), Is.All.EqualTo(TrailProofState.Anchored));
+            Assert.That(events.Skip(10).Take(covered.Count - 10).Select(e => e.Proof), Is.All.EqualTo(TrailProofState.Signed));
+        }
+    }
+
+    [Test]
     public async Task The_list_tells_which_trails_there_are_and_filters_them()
     {
         await using var world = await CaseWorld.StartAsync();

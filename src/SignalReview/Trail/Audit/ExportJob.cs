@@ -170,6 +170,15 @@ internal sealed record ExportPolicy(IReadOnlySet<string> NeedsApproval, TimeSpan
     /// <param name="now">The time.</param>
     public bool IsFresh(DateTimeOffset? signedInAt, DateTimeOffset now) => signedInAt is { } at && now - at <= Fresh;
 
+    /// <summary>Why one case is not given at once: the way that mends it is asked for first. Null: nothing stands in the way.</summary>
+    /// <param name="profile">What would be left out.</param>
+    /// <param name="signedInAt">When they last proved who they are; null: unknown.</param>
+    /// <param name="now">The time.</param>
+    public Refusal? Hinders(string profile, DateTimeOffset? signedInAt, DateTimeOffset now) =>
+        !IsFresh(signedInAt, now) ? Refusal.Forbidden("sign-in-again")
+        : Asks(ExportJobScope.Case, profile) ? Refusal.Conflict("export-needs-approval")
+        : null;
+
     /// <exception cref="InvalidOperationException">A setting cannot be read.</exception>
     public static ExportPolicy From(IConfiguration configuration)
     {

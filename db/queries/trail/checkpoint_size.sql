@@ -1,1 +1,0 @@
-SELECT MAX(tree_size) FROM checkpoints
