@@ -147,7 +147,7 @@ internal static class EraseCommand
 
     private static Command Calls(Command command, Func<ParseResult, ApiDoor, CancellationToken, Task<(bool Done, JsonElement Answer)>> call)
     {
-        var url = new Option<Uri>("--url") { Description = "The server", DefaultValueFactory = _ => new("http://127.0.0.1:5080") };
+        var url = ServerOption.Create();
         var token = new Option<FileInfo?>("--token-file") { Description = "File with your access token; or set SIGNALREVIEW_TOKEN" };
         var person = new Option<string?>("--as") { Description = "In the demo only: act as this person, such as w11" };
         var language = new Option<string>("--lang") { Description = "nl | en", DefaultValueFactory = _ => "nl" };

@@ -13,21 +13,7 @@ internal static class DemoCommand
 {
     public static Command Create()
     {
-        var url = new Option<Uri>("--url")
-        {
-            Description = "The server",
-            DefaultValueFactory = _ => new("http://127.0.0.1:5080"),
-            CustomParser = given =>
-            {
-                if (Uri.TryCreate(given.Tokens[0].Value, UriKind.Absolute, out var address) && (address.Scheme is "http" or "https"))
-                {
-                    return address;
-                }
-
-                given.AddError($"'{given.Tokens[0].Value}' is no address such as http://127.0.0.1:5080.");
-                return null;
-            },
-        };
+        var url = ServerOption.Create();
         var only = new Option<string?>("--only") { Description = "One case, for instance DEMO-02" };
         var run = new Command("run", "Plays the demo cases from submission to look back, through the API and the hub") { url, only };
         run.SetAction((parsed, ct) => RunAsync(parsed.GetRequiredValue(url), parsed.GetValue(only), ct));

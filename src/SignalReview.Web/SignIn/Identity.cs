@@ -39,6 +39,9 @@ internal static class Identity
         Name,
         RoleType);
 
+    /// <summary>Who it is and nothing else, for a connection that lasts for hours: name and roles are looked up at each call, as they are then.</summary>
+    public static ClaimsIdentity OfConnection(ClaimsPrincipal user, string scheme) => new([new(Subject, user.RequiredSubject())], scheme);
+
     public static Claim AuthenticatedAt(DateTimeOffset at) =>
         new(AuthenticationTime, at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), ClaimValueTypes.Integer64);
 

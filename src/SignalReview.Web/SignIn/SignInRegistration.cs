@@ -87,10 +87,12 @@ internal static class SignInRegistration
 
     // A browser's WebSocket cannot send a header; SignalR puts the token into the query, for hubs only.
     private static string? HubToken(HttpRequest request)
-        => request.Path.StartsWithSegments("/hubs", StringComparison.OrdinalIgnoreCase)
+        => IsForHub(request)
             && request.Query["access_token"] is [{ Length: > 0 } token]
                 ? token
                 : null;
+
+    private static bool IsForHub(HttpRequest request) => request.Path.StartsWithSegments("/hubs", StringComparison.OrdinalIgnoreCase);
 
     private static void ConfigureCookie(CookieAuthenticationOptions options)
     {
@@ -164,6 +166,11 @@ internal static class SignInRegistration
                 {
                     // Our own claims alone: the handler's identity keeps the whole token, for as long as a connection to the hub lasts.
                     context.Principal = new(Identity.Lean(context.Principal!, BearerScheme));
+                }
+
+                if (context.Principal is { } user && IsForHub(context.Request))
+                {
+                    context.Principal = new(Identity.OfConnection(user, BearerScheme));
                 }
             },
         };
