@@ -26,10 +26,7 @@ internal static class ErrorHandling
             CreateScopeForErrors = true,
             StatusCodeSelector = exception => DoorExceptions.CodeOf(exception, database) is null ? StatusCodeOf(exception) : StatusCodes.Status503ServiceUnavailable,
         });
-        // Who opens a socket reads no body; and what waits around the opening stays in memory as long as the socket does.
-        app.UseWhen(
-            context => IsForPrograms(context.Request.Path) && context.Request.Headers.Upgrade.Count == 0,
-            programs => programs.UseStatusCodePages());
+        app.UseWhen(context => IsForPrograms(context.Request.Path) && !context.Request.OpensSocket(), programs => programs.UseStatusCodePages());
         app.UseWhen(
             context => !IsForPrograms(context.Request.Path),
             people => people.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true));

@@ -11,6 +11,12 @@ internal static class SecurityHeaders
         var policy = ContentPolicy(app.Services.GetRequiredService<SignInSettings>());
         app.Use((context, next) =>
         {
+            if (context.Request.OpensSocket())
+            {
+                Set(context, policy);
+                return next(context);
+            }
+
             // Set as the response starts: an error handler may have cleared what was set before.
             context.Response.OnStarting(
                 () =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Localization;
+using SignalReview.Web.Hosting;
 
 namespace SignalReview.Web.Localization;
 
@@ -11,6 +12,9 @@ internal static class Languages
     public const string English = "en";
 
     private const string CookieName = "signalreview-language";
+
+    private static readonly IRequestCultureFeature InDutch = new RequestCultureFeature(new("nl-NL"), provider: null);
+    private static readonly IRequestCultureFeature InEnglish = new RequestCultureFeature(new("en-GB"), provider: null);
 
     public static void AddLocalizedTexts(this IServiceCollection services)
     {
@@ -32,7 +36,8 @@ internal static class Languages
 
     public static void UseLocalizedTexts(this WebApplication app)
     {
-        app.UseRequestLocalization();
+        app.UseWhen(context => !context.Request.OpensSocket(), requests => requests.UseRequestLocalization());
+        app.UseWhen(context => context.Request.OpensSocket(), sockets => sockets.Use(Note));
         app.Use(Remember);
     }
 
@@ -63,6 +68,14 @@ internal static class Languages
         English => new ProviderCultureResult("en-GB"),
         _ => null,
     });
+
+    /// <summary>The language of a connection, for its calls: the opening itself says nothing.</summary>
+    private static Task Note(HttpContext context, RequestDelegate next)
+    {
+        var language = context.Request.Query["culture"].ToString() is { Length: > 0 } asked ? asked : context.Request.Cookies[CookieName];
+        context.Features.Set(language == English ? InEnglish : InDutch);
+        return next(context);
+    }
 
     private static Task Remember(HttpContext context, RequestDelegate next)
     {

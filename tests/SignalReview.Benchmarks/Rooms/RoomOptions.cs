@@ -21,7 +21,7 @@ internal sealed record RoomOptions(int Rounds, int Before, int Clients, int Vote
     /// <returns>Null when the arguments cannot be read.</returns>
     public static RoomOptions? Parse(IReadOnlyList<string> args) => Arguments.Read<RoomOptions>(
         args,
-        whole: new(5, 4, 200, 180, 3, 12, 300, 1000, 3, Quick: false),
+        whole: new(5, 4, 200, 180, 3, 12, 300, 1000, 7, Quick: false),
         quick: new(1, 1, 20, 8, 1, 2, 4, 20, 1, Quick: true),
         static (options, name, value) => name switch
         {

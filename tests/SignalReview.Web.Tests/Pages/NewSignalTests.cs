@@ -102,6 +102,22 @@ internal sealed partial class NewSignalTests
     }
 
     [Test]
+    public async Task A_form_whose_number_was_used_for_something_else_says_so_and_works_when_it_is_sent_again()
+    {
+        var theirs = await samira.OpenAsync("/signals/new");
+        await samira.SendAsync(theirs, "start", new() { ["urgency"] = "days" });
+        using var yusuf = await PlainBrowser.SignInAsync(host, "w8");
+        var number = theirs.Fields("start").Single(field => field.Key == "commandId").Value;
+
+        var refused = await yusuf.SendAsync(await yusuf.OpenAsync("/signals/new"), "start", new() { ["urgency"] = "days", ["commandId"] = number });
+        Assert.That(refused.Status, Is.EqualTo(HttpStatusCode.Conflict));
+        Assert.That(refused.Text, Does.Contain("Verstuur het nog eens."));
+
+        var done = await yusuf.SendAsync(refused, "start", new() { ["urgency"] = "days" });
+        Assert.That(done.Path, Does.EndWith("/online"));
+    }
+
+    [Test]
     public async Task Looking_at_the_first_step_starts_nothing()
     {
         using var joost = await PlainBrowser.SignInAsync(host, "w2");
