@@ -1,6 +1,6 @@
 SELECT c.case_id, c.team, d.outcome
 FROM cases c
-JOIN dossiers s ON s.case_id = c.case_id
+JOIN trail_events s ON s.case_id = c.case_id AND s.case_seq = 1
 LEFT JOIN decisions d ON d.case_id = c.case_id
      AND d.number = (SELECT MAX(x.number) FROM decisions x WHERE x.case_id = c.case_id AND x.state IN ('approved', 'immediate'))
 WHERE c.phase <> 'draft'
@@ -15,4 +15,4 @@ WHERE c.phase <> 'draft'
   AND (@EmergencyPath = 0 OR c.workflow LIKE 'urgent@%' OR EXISTS (SELECT 1 FROM decisions m WHERE m.case_id = c.case_id AND m.state = 'immediate'))
   AND (@BrokenGlass = 0 OR EXISTS (SELECT 1 FROM emergency_accesses g WHERE g.case_id = c.case_id))
   AND (@OpenFindings = 0 OR EXISTS (SELECT 1 FROM findings n WHERE n.case_id = c.case_id AND n.state IN ('open', 'answered')))
-ORDER BY c.created_at, s.trail_seq
+ORDER BY c.created_at, s.leaf_index

@@ -1,5 +1,5 @@
 SELECT case_id, key_id, wrapped_key
 FROM dossiers
 WHERE key_id <> @KeyId
-ORDER BY trail_seq
+ORDER BY key_id
 LIMIT 200

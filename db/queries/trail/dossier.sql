@@ -1,1 +1,1 @@
-SELECT case_id, trail_seq, wrapped_key, share_id FROM dossiers WHERE case_id = @CaseId
+SELECT case_id, wrapped_key, share_id FROM dossiers WHERE case_id = @CaseId

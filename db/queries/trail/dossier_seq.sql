@@ -1,1 +1,1 @@
-SELECT trail_seq FROM dossiers WHERE case_id = @CaseId
+SELECT COALESCE(MAX(case_seq), 0) FROM trail_events WHERE case_id = @CaseId

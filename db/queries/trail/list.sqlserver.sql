@@ -1,4 +1,4 @@
-SELECT c.case_id, c.team, c.phase, c.created_at, c.submitted_at, c.closed_at, d.outcome, c.workflow, s.trail_seq AS events,
+SELECT c.case_id, c.team, c.phase, c.created_at, c.submitted_at, c.closed_at, d.outcome, c.workflow, (SELECT MAX(e.case_seq) FROM trail_events e WHERE e.case_id = c.case_id) AS events,
        (SELECT COUNT(*) FROM decisions v WHERE v.case_id = c.case_id AND v.deviates = 1 AND v.state IN ('proposed', 'approved', 'immediate')) AS deviations,
        (SELECT COUNT(*) FROM dissents x WHERE x.case_id = c.case_id AND x.state = 'stated') AS dissents,
        (SELECT COUNT(*) FROM follow_ups f WHERE f.case_id = c.case_id AND f.outside_hours = 1 AND f.state IN ('planned', 'done')) AS outside_hours,
@@ -6,7 +6,7 @@ SELECT c.case_id, c.team, c.phase, c.created_at, c.submitted_at, c.closed_at, d.
        (SELECT COUNT(*) FROM emergency_accesses g WHERE g.case_id = c.case_id) AS broken_glass,
        (SELECT COUNT(*) FROM findings n WHERE n.case_id = c.case_id AND n.state IN ('open', 'answered')) AS open_findings
 FROM cases c
-JOIN dossiers s ON s.case_id = c.case_id
+JOIN trail_events s ON s.case_id = c.case_id AND s.case_seq = 1
 LEFT JOIN decisions d ON d.case_id = c.case_id
      AND d.number = (SELECT MAX(x.number) FROM decisions x WHERE x.case_id = c.case_id AND x.state IN ('approved', 'immediate'))
 WHERE c.phase <> 'draft'
@@ -21,5 +21,5 @@ WHERE c.phase <> 'draft'
   AND (@EmergencyPath = 0 OR c.workflow LIKE 'urgent@%' OR EXISTS (SELECT 1 FROM decisions m WHERE m.case_id = c.case_id AND m.state = 'immediate'))
   AND (@BrokenGlass = 0 OR EXISTS (SELECT 1 FROM emergency_accesses g WHERE g.case_id = c.case_id))
   AND (@OpenFindings = 0 OR EXISTS (SELECT 1 FROM findings n WHERE n.case_id = c.case_id AND n.state IN ('open', 'answered')))
-ORDER BY c.created_at DESC, s.trail_seq
+ORDER BY c.created_at DESC, s.leaf_index DESC
 OFFSET @Skip ROWS FETCH NEXT @Take ROWS ONLY

@@ -1,6 +1,5 @@
 SELECT COUNT(*)
 FROM cases c
-JOIN dossiers s ON s.case_id = c.case_id
 LEFT JOIN decisions d ON d.case_id = c.case_id
      AND d.number = (SELECT MAX(x.number) FROM decisions x WHERE x.case_id = c.case_id AND x.state IN ('approved', 'immediate'))
 WHERE c.phase <> 'draft'

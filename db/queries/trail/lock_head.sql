@@ -1,2 +1,4 @@
--- Locks the one-row head until the commit; done last, so that transactions wait for each other as briefly as can be.
-UPDATE trail_head SET size = size WHERE log = @Log RETURNING size, frontier
+-- Who may write is alone with the head already. With it comes the last number in the dossier that is appended to.
+SELECT size, frontier, (SELECT COALESCE(MAX(case_seq), 0) FROM trail_events WHERE case_id = @CaseId) AS case_seq
+FROM trail_head
+WHERE log = @Log

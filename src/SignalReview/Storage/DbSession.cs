@@ -26,13 +26,6 @@ internal sealed class DbSession(IDbLease lease, SqlText queries, RowMemory? memo
         return RunAsync(query, args, static (command, ct) => command.ExecuteNonQueryAsync(ct), ct);
     }
 
-    /// <summary>As <see cref="ExecuteAsync"/>, for a statement that gives back the one row that it changed; default when it changed none.</summary>
-    public Task<T?> ExecuteReturningAsync<T>(string query, object? args, CancellationToken ct)
-    {
-        NoteWritten(query);
-        return FirstOrDefaultAsync<T>(query, args, ct);
-    }
-
     /// <summary>The tables that this session wrote since the last call, so that what was read before need not all be read again.</summary>
     public IReadOnlySet<string> TakeWritten()
     {

@@ -33,7 +33,13 @@ internal sealed class Frontier
             throw new FormatException($"A tree of {size} leaves has {count} hashes at its edge, not {hashes.Length} bytes.");
         }
 
-        return new Frontier(size, [.. hashes.Chunk(MerkleTree.HashSize)]);
+        var edge = new List<byte[]>(count + 1);
+        for (var i = 0; i < count; i++)
+        {
+            edge.Add(hashes.AsSpan(i * MerkleTree.HashSize, MerkleTree.HashSize).ToArray());
+        }
+
+        return new Frontier(size, edge);
     }
 
     /// <summary>Rebuilds the frontier of an earlier size from stored nodes.</summary>

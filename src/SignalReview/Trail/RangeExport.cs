@@ -192,9 +192,8 @@ internal sealed class RangeExport(IDatabase database, KeyRing keys, ExportDesk d
             if (!asked.IsOver)
             {
                 // Nobody appends from here on, so no case can come into the range that was not told.
-                await db.ExecuteAsync("trail/lock_head", new { Log = TrailLog.Name }, ct);
-                var head = await db.ScalarAsync<long>("trail/head_size", new { Log = TrailLog.Name }, ct);
-                var late = await CasesAsync(db, telling, asked.Mark - 1, head, int.MaxValue, ct);
+                var head = await TrailLog.LockHeadAsync(db, CaseId.Organisation, ct);
+                var late = await CasesAsync(db, telling, asked.Mark - 1, head.Size, int.MaxValue, ct);
                 foreach (var row in late)
                 {
                     await AppendAsync(db, telling, row.CaseId, telling.Body, row.Workflow, ct);

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace SignalReview.Trail;
 
@@ -14,5 +15,20 @@ internal static class TrailJson
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
 
-    public static byte[] Canonical<T>(T body) => Jcs.Canonicalize(JsonSerializer.SerializeToUtf8Bytes(body, Options));
+    // Members in the order of the canonical form: then a body mostly is canonical as it is written, and only that has to be seen.
+    private static readonly JsonSerializerOptions Sorted = new(Options)
+    {
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { SortMembers } },
+    };
+
+    public static byte[] Canonical<T>(T body) => Jcs.AsCanonical(JsonSerializer.SerializeToUtf8Bytes(body, Sorted));
+
+    private static void SortMembers(JsonTypeInfo type)
+    {
+        var order = 0;
+        foreach (var member in type.Properties.OrderBy(p => p.Name, StringComparer.Ordinal))
+        {
+            member.Order = order++;
+        }
+    }
 }

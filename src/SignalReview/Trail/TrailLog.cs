@@ -1,3 +1,4 @@
+using SignalReview.Cases;
 using SignalReview.Storage;
 
 namespace SignalReview.Trail;
@@ -19,12 +20,9 @@ internal static class TrailLog
             return;
         }
 
-        var advanced = await db.ExecuteReturningAsync<long?>("trail/advance_dossier", new { CaseId = dossier.Id, events.Count }, ct)
-            ?? throw new InvalidOperationException($"There is no dossier {dossier.Id}.");
-        var caseSeq = advanced - events.Count;
-        var head = await db.ExecuteReturningAsync<HeadRow>("trail/lock_head", new { Log = Name }, ct)
-            ?? throw new InvalidOperationException("The trail has no head; the database was not prepared.");
+        var head = await LockHeadAsync(db, dossier.Id, ct);
         var frontier = Frontier.Parse(head.Size, head.Frontier);
+        var caseSeq = head.CaseSeq;
 
         foreach (var pending in events)
         {
@@ -51,9 +49,9 @@ internal static class TrailLog
                 ct);
             var sealedBody = dossier.Key.Encrypt([.. salt, .. pending.Body], pending.Id);
             await db.ExecuteAsync("trail/insert_body", new { EventId = pending.Id, CaseId = dossier.Id, Body = sealedBody }, ct);
-            foreach (var node in frontier.Append(leafHash))
+            foreach (var node in frontier.Append(leafHash).Where(DatabaseTree.Stores))
             {
-                await db.ExecuteAsync("trail/insert_node", new { node.Level, NodeIndex = node.Index, node.Hash }, ct);
+                await db.ExecuteAsync("trail/insert_subtree", new { node.Level, NodeIndex = node.Index, node.Hash }, ct);
             }
         }
 
@@ -65,9 +63,16 @@ internal static class TrailLog
         }
     }
 
-    private sealed record HeadRow
+    /// <summary>From here until the commit nobody else appends.</summary>
+    /// <returns>How many events the log has, and how many the dossier.</returns>
+    public static async Task<HeadRow> LockHeadAsync(DbSession db, CaseId dossier, CancellationToken ct) =>
+        await db.FirstOrDefaultAsync<HeadRow>("trail/lock_head", new { Log = Name, CaseId = dossier }, ct)
+        ?? throw new InvalidOperationException("The trail has no head; the database was not prepared.");
+
+    internal sealed record HeadRow
     {
         public long Size { get; init; }
         public byte[] Frontier { get; init; } = [];
+        public long CaseSeq { get; init; }
     }
 }

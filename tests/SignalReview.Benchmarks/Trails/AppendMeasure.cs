@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using SignalReview.Benchmarks.Cycles;
 using SignalReview.Benchmarks.Rooms;
@@ -7,58 +8,78 @@ using SignalReview.People;
 using SignalReview.Rooms;
 using SignalReview.Signals;
 using SignalReview.Storage;
+using SignalReview.Trail;
 
 namespace SignalReview.Benchmarks.Trails;
 
 /// <summary>
-/// What the trail adds to a command: somebody says something in a room of eight, through the product's own <see cref="CommandRunner"/>, once with its
-/// event and once without. Both load and judge the case, drive the workflow, write the message, the receipt and the outbox, and are on disk before they end.
+/// What the trail adds to a command: somebody says something in a room of eight, through the product's own <see cref="CommandRunner"/>, with its event
+/// and without. All load and judge the case, drive the workflow, write the message, the receipt and the outbox, and are on disk before they end. What was
+/// said stands in the event alone, and would have to be kept somewhere without a trail too: so it is measured without the event, and without either.
 /// </summary>
 internal static class AppendMeasure
 {
     private const int Members = 8;
 
-    /// <summary>With and without, in one room: so that no room has more messages than a real one.</summary>
-    private const int PairsARoom = 20;
+    /// <summary>Of each kind, in one room: so that no room has more messages than a real one.</summary>
+    private const int TimesARoom = 15;
+
+    private static readonly Kept[] Kinds = [Kept.Nothing, Kept.Words, Kept.Event];
 
     private static readonly MessageBody Words = new("Ik lees het anders dan jij, en ik zeg je waarom.", MessageKind.Remark, null, null, []);
 
-    /// <returns>Medians of a transaction, in milliseconds.</returns>
-    public static async Task<(double Without, double With)> RoundAsync(BenchmarkHost host, RoomFactory rooms, int repeats, CancellationToken ct)
+    private enum Kept
     {
-        List<double> without = [];
-        List<double> with = [];
-        while (with.Count < repeats)
+        /// <summary>That something was said, and not what.</summary>
+        Nothing,
+
+        /// <summary>What was said, under the dossier's key, where events keep it. It is in no tree.</summary>
+        Words,
+
+        /// <summary>As the product does it.</summary>
+        Event,
+    }
+
+    public static async Task<AppendFigures> RoundAsync(BenchmarkHost host, RoomFactory rooms, int repeats, CancellationToken ct)
+    {
+        var times = Kinds.ToDictionary(kind => kind, _ => new List<double>(repeats));
+        for (var done = 0; done < repeats;)
         {
             var room = new CaseId((await rooms.OpenAsync(Members, ct)).Case);
             var speaker = await SpeakerAsync(host, room, ct);
-            for (var pair = 0; pair < PairsARoom && with.Count < repeats; pair++)
+            for (var time = 0; time < TimesARoom && done < repeats; time++, done++)
             {
                 // They take turns at going first.
-                for (var turn = 0; turn < 2; turn++)
+                for (var turn = 0; turn < Kinds.Length; turn++)
                 {
-                    var appends = (pair + turn) % 2 == 0;
-                    (appends ? with : without).Add(await SayAsync(host, speaker, room, appends, ct));
+                    var kept = Kinds[(time + turn) % Kinds.Length];
+                    times[kept].Add(await SayAsync(host, speaker, room, kept, ct));
                 }
             }
         }
 
-        return (TrailBenchmark.Median(without), TrailBenchmark.Median(with));
+        return new(TrailBenchmark.Median(times[Kept.Nothing]), TrailBenchmark.Median(times[Kept.Words]), TrailBenchmark.Median(times[Kept.Event]));
     }
 
-    private static async Task<double> SayAsync(BenchmarkHost host, Actor speaker, CaseId room, bool appends, CancellationToken ct)
+    private static async Task<double> SayAsync(BenchmarkHost host, Actor speaker, CaseId room, Kept kept, CancellationToken ct)
     {
         var command = new SayCommand(Guid.CreateVersion7(), Words.Text);
         var commands = host.Services.GetRequiredService<CommandRunner>();
         var clock = Stopwatch.StartNew();
-        var result = await commands.RunAsync(speaker, room, command, (work, _, token) => HandleAsync(work, appends, token), ct);
+        var result = await commands.RunAsync(speaker, room, command, (work, _, token) => HandleAsync(work, kept, token), ct);
         var elapsed = clock.Elapsed.TotalMilliseconds;
         return result.Refusal is { } refusal ? throw new InvalidOperationException($"Refused: {refusal.Code}") : elapsed;
     }
 
-    private static async Task<Refusal?> HandleAsync(Work work, bool appends, CancellationToken ct)
+    private static async Task<Refusal?> HandleAsync(Work work, Kept kept, CancellationToken ct)
     {
-        var id = appends ? work.Append("message.said", RoomRules.TakesPartAs(work.File, work.Me), Words) : Guid.CreateVersion7(work.Now);
+        var id = kept == Kept.Event ? work.Append("message.said", RoomRules.TakesPartAs(work.File, work.Me), Words) : Guid.CreateVersion7(work.Now);
+        if (kept == Kept.Words)
+        {
+            var body = work.Dossier.Key.Encrypt(JsonSerializer.SerializeToUtf8Bytes(Words, TrailJson.Options), id);
+            await work.ExecuteAsync("trail/insert_body", new { EventId = id, CaseId = work.Case, Body = body }, ct);
+        }
+
         var said = await work.ExecuteAsync(
             "rooms/say",
             new
@@ -88,3 +109,9 @@ internal static class AppendMeasure
         return new(person.Id, person.Roles, "bench");
     }
 }
+
+/// <summary>Medians of a transaction, in milliseconds.</summary>
+/// <param name="Nothing">It keeps neither event nor words.</param>
+/// <param name="Words">It keeps the words.</param>
+/// <param name="Event">It keeps them in their event.</param>
+internal sealed record AppendFigures(double Nothing, double Words, double Event);

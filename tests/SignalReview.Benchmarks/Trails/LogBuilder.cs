@@ -86,7 +86,7 @@ internal static class LogBuilder
             "INSERT INTO trail_events (leaf_index, event_id, case_id, case_seq, type, actor_id, at, leaf, leaf_hash) VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8)",
             9);
         using var insertBody = Prepared(connection, "INSERT INTO trail_bodies (event_id, case_id, body) VALUES ($0, $1, $2)", 3);
-        using var insertNode = Prepared(connection, "INSERT INTO trail_nodes (level, node_index, hash) VALUES ($0, $1, $2)", 3);
+        using var insertNode = Prepared(connection, "INSERT INTO trail_subtrees (level, node_index, hash) VALUES ($0, $1, $2)", 3);
         var frontier = Frontier.Empty;
         var random = new Random(1);
         for (var i = 0; i < events; i++)
@@ -103,7 +103,6 @@ internal static class LogBuilder
         }
 
         Run(connection, $"UPDATE trail_head SET size = {events.ToString(CultureInfo.InvariantCulture)}, frontier = x'{Convert.ToHexString(frontier.ToBytes())}'");
-        Run(connection, "UPDATE dossiers SET trail_seq = (SELECT COALESCE(MAX(case_seq), 0) FROM trail_events e WHERE e.case_id = dossiers.case_id)");
         transaction.Commit();
         Run(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
     }
@@ -126,7 +125,7 @@ internal static class LogBuilder
         var (eventId, caseId) = (id.ToString("D"), dossier.Id.ToString());
         Execute(insertEvent, index, eventId, caseId, seq, type, actor.ToString(), DbValues.TimeText(at), leaf, hash);
         Execute(insertBody, eventId, caseId, dossier.Key.Encrypt([.. salt, .. body], id));
-        foreach (var node in frontier.Append(hash))
+        foreach (var node in frontier.Append(hash).Where(DatabaseTree.Stores))
         {
             Execute(insertNode, node.Level, node.Index, node.Hash);
         }

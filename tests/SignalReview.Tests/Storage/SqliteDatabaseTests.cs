@@ -125,7 +125,7 @@ internal sealed class SqliteDatabaseTests
     {
         await using var test = await TestDatabase.SqliteAsync(new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["test/dossier.sql"] = "INSERT INTO dossiers (case_id, trail_seq, key_id, wrapped_key) VALUES ('c', 1, 'k', x'00')",
+            ["test/dossier.sql"] = "INSERT INTO dossiers (case_id, key_id, wrapped_key) VALUES ('c', 'k', x'00')",
             ["test/event.sql"] = """
                 INSERT INTO trail_events (leaf_index, event_id, case_id, case_seq, type, actor_id, at, leaf, leaf_hash)
                 VALUES (0, 'e', 'c', 1, 't', 'a', '2026-01-01T00:00:00.000000Z', x'00', x'00')

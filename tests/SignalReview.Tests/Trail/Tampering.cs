@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using SignalReview.Storage;
 using SignalReview.Trail.Checking;
 
@@ -48,7 +49,8 @@ internal sealed class Tampering
     /// <returns>Null when what was drawn changes nothing.</returns>
     public Tampered? Draw(int seed)
     {
-        var random = new Random(seed);
+        // Hashed first: what Random draws from seeds that lie a fixed step apart, as those of one column do, is alike.
+        var random = new Random(BitConverter.ToInt32(SHA256.HashData(BitConverter.GetBytes(seed))));
         var (table, column) = cells[seed % cells.Count]; // each in its turn
         var all = rows[table];
         var row = all[random.Next(all.Count)];

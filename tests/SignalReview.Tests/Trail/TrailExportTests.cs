@@ -211,9 +211,8 @@ internal sealed class TrailExportTests
         {
             await db.ExecuteScriptAsync("DROP TRIGGER trail_events_no_update", CancellationToken.None);
             await db.ExecuteScriptAsync("UPDATE trail_events SET leaf_hash = zeroblob(32) WHERE leaf_index = 0", CancellationToken.None);
-            await db.ExecuteScriptAsync("DROP TRIGGER trail_nodes_no_delete", CancellationToken.None);
-            await db.ExecuteScriptAsync("DROP TRIGGER trail_nodes_no_update", CancellationToken.None);
-            await db.ExecuteScriptAsync("UPDATE trail_nodes SET hash = zeroblob(32)", CancellationToken.None);
+            await db.ExecuteScriptAsync("DROP TRIGGER trail_subtrees_no_update", CancellationToken.None);
+            await db.ExecuteScriptAsync("UPDATE trail_subtrees SET hash = zeroblob(32)", CancellationToken.None);
             await db.CommitAsync(CancellationToken.None);
         }
 

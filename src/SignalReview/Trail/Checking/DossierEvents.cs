@@ -9,9 +9,7 @@ namespace SignalReview.Trail.Checking;
 internal sealed class DossierEvents(CheckRun run, CaseId id, Dossier? dossier, ToldDossier told)
 {
     private TrailFinding? missing;
-
-    /// <summary>The number of the last.</summary>
-    public long Seq { get; private set; }
+    private long seq;
 
     public bool WasErased { get; private set; }
 
@@ -44,10 +42,10 @@ internal sealed class DossierEvents(CheckRun run, CaseId id, Dossier? dossier, T
 
     private void Check(EventRow row)
     {
-        if (row.CaseSeq != ++Seq)
+        if (row.CaseSeq != ++seq)
         {
-            run.Add(new(TrailFault.CaseSeq, "trail_events", $"leaf {row.LeafIndex}", EventOf(row), $"number {row.CaseSeq}, expected {Seq}", "case_seq", id.Value));
-            Seq = row.CaseSeq ?? Seq;
+            run.Add(new(TrailFault.CaseSeq, "trail_events", $"leaf {row.LeafIndex}", EventOf(row), $"number {row.CaseSeq}, expected {seq}", "case_seq", id.Value));
+            seq = row.CaseSeq ?? seq;
         }
 
         EventHeader header;

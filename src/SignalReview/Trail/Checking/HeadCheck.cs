@@ -51,10 +51,10 @@ internal sealed class HeadCheck(CheckRun run)
         var size = run.Frontier.Size;
         for (var level = 0; level <= Levels; level++)
         {
-            var complete = level == 0 || level > BitOperations.Log2((ulong)Math.Max(size, 1)) ? 0 : size >> level;
-            foreach (var index in await run.Db.QueryAsync<long>("trail/check_stray_nodes", new { Level = level, Complete = complete, Last = level == Levels ? 1 : 0 }, ct))
+            var complete = level < DatabaseTree.LowestStored || level > BitOperations.Log2((ulong)Math.Max(size, 1)) ? 0 : size >> level;
+            foreach (var index in await run.Db.QueryAsync<long>("trail/check_stray_subtrees", new { Level = level, Complete = complete, Last = level == Levels ? 1 : 0 }, ct))
             {
-                run.Add(new(TrailFault.Node, "trail_nodes", $"level {level}, node {index}", Detail: "the tree has no such node"));
+                run.Add(new(TrailFault.Node, "trail_subtrees", $"level {level}, node {index}", Detail: "the tree has no such node"));
             }
         }
     }

@@ -13,9 +13,9 @@ internal static class HeldColumns
     {
         ["trail_events"] = ["leaf_index", "event_id", "case_id", "case_seq", "type", "actor_id", "at", "leaf", "leaf_hash"],
         ["trail_bodies"] = ["event_id", "case_id", "body"],
-        ["trail_nodes"] = ["level", "node_index", "hash"],
+        ["trail_subtrees"] = ["level", "node_index", "hash"],
         ["trail_head"] = ["log", "size", "frontier"],
-        ["dossiers"] = ["case_id", "trail_seq", "key_id", "wrapped_key", "share_id"],
+        ["dossiers"] = ["case_id", "key_id", "wrapped_key", "share_id"],
         ["checkpoints"] = ["tree_size", "at", "note"],
     };
 

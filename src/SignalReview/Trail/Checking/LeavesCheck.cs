@@ -53,12 +53,12 @@ internal sealed class LeavesCheck(CheckRun run)
             run.Add(new(complaint.Fault, "trail_events", $"leaf {row.LeafIndex}", header?.Id ?? row.EventId, complaint.Detail, complaint.Column, row.CaseId.Value));
         }
 
-        foreach (var node in run.Frontier.Append(hash))
+        foreach (var node in run.Frontier.Append(hash).Where(DatabaseTree.Stores))
         {
-            var stored = run.TreeBroken ? null : await run.Db.FirstOrDefaultAsync<byte[]>("trail/node", new { node.Level, NodeIndex = node.Index }, ct);
+            var stored = run.TreeBroken ? null : await run.Db.FirstOrDefaultAsync<byte[]>("trail/subtree", new { node.Level, NodeIndex = node.Index }, ct);
             if (!run.TreeBroken && (stored is null || !stored.AsSpan().SequenceEqual(node.Hash)))
             {
-                run.Add(new(TrailFault.Node, "trail_nodes", $"level {node.Level}, node {node.Index}", Detail: stored is null ? "it is missing" : null));
+                run.Add(new(TrailFault.Node, "trail_subtrees", $"level {node.Level}, node {node.Index}", Detail: stored is null ? "it is missing" : null));
             }
         }
     }

@@ -54,13 +54,13 @@ internal sealed class TreeCheck(DbSession db)
         var frontier = Frontier.Empty;
         await foreach (var row in RowsAsync(start, until, ct))
         {
-            computed.AddRange(frontier.Append(row.LeafHash));
+            computed.AddRange(frontier.Append(row.LeafHash).Where(DatabaseTree.Stores));
         }
 
         foreach (var level in computed.GroupBy(node => node.Level))
         {
             var offset = start >> level.Key;
-            var stored = (await db.QueryAsync<NodeRow>("trail/nodes", new { Level = level.Key, First = offset, End = offset + level.Count() }, ct))
+            var stored = (await db.QueryAsync<NodeRow>("trail/subtrees", new { Level = level.Key, First = offset, End = offset + level.Count() }, ct))
                 .ToDictionary(node => node.NodeIndex, node => node.Hash);
             foreach (var node in level)
             {

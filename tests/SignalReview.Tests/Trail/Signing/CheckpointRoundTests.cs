@@ -84,8 +84,8 @@ internal sealed class CheckpointRoundTests(SqlDialect dialect)
     [TestCase("UPDATE trail_events SET actor_id = '00000000-0000-7000-8000-00000000abcd' WHERE leaf_index = 1", TrailAlarmKind.EventChanged)]
     [TestCase("UPDATE trail_events SET leaf = (SELECT leaf FROM trail_events WHERE leaf_index = 2) WHERE leaf_index = 1", TrailAlarmKind.EventChanged)]
     [TestCase("DELETE FROM trail_events WHERE leaf_index = 1", TrailAlarmKind.EventChanged)]
-    [TestCase("UPDATE trail_nodes SET hash = (SELECT leaf_hash FROM trail_events WHERE leaf_index = 0) WHERE level = 1 AND node_index = 0", TrailAlarmKind.TreeDamaged)]
-    [TestCase("DELETE FROM trail_nodes WHERE level = 1 AND node_index = 0", TrailAlarmKind.TreeDamaged)]
+    [TestCase("UPDATE trail_subtrees SET hash = (SELECT leaf_hash FROM trail_events WHERE leaf_index = 0) WHERE level = 4 AND node_index = 0", TrailAlarmKind.TreeDamaged)]
+    [TestCase("DELETE FROM trail_subtrees WHERE level = 4 AND node_index = 0", TrailAlarmKind.TreeDamaged)]
     public async Task What_was_changed_in_the_database_raises_the_alarm_and_names_it(string statement, TrailAlarmKind kind)
     {
         await using var world = await StartAsync();
@@ -300,7 +300,7 @@ internal sealed class CheckpointRoundTests(SqlDialect dialect)
             Assert.That(await RoundAsync(world), Is.EqualTo(CheckpointOutcome.Unchanged));
         }
 
-        await TamperAsync(world, $"UPDATE trail_nodes SET hash = (SELECT leaf_hash FROM trail_events WHERE leaf_index = 0) WHERE level = 13 AND node_index = 0");
+        await TamperAsync(world, $"UPDATE trail_subtrees SET hash = (SELECT leaf_hash FROM trail_events WHERE leaf_index = 0) WHERE level = 13 AND node_index = 0");
         List<CheckpointOutcome> outcomes = [];
         for (var i = 0; i < 4; i++)
         {
@@ -364,7 +364,7 @@ internal sealed class CheckpointRoundTests(SqlDialect dialect)
     {
         await using var db = await world.Database.BeginAsync(default);
         foreach (var off in dialect == SqlDialect.Sqlite
-            ? ["DROP TRIGGER IF EXISTS trail_events_no_update", "DROP TRIGGER IF EXISTS trail_events_no_delete", "DROP TRIGGER IF EXISTS trail_nodes_no_update", "DROP TRIGGER IF EXISTS trail_nodes_no_delete"]
+            ? ["DROP TRIGGER IF EXISTS trail_events_no_update", "DROP TRIGGER IF EXISTS trail_events_no_delete", "DROP TRIGGER IF EXISTS trail_subtrees_no_update", "DROP TRIGGER IF EXISTS trail_subtrees_no_delete"]
             : Array.Empty<string>())
         {
             await db.ExecuteScriptAsync(off, default);

@@ -1,1 +1,0 @@
-SELECT hash FROM trail_nodes WHERE level = @Level AND node_index = @NodeIndex

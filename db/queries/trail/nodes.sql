@@ -1,1 +1,0 @@
-SELECT node_index, hash FROM trail_nodes WHERE level = @Level AND node_index >= @First AND node_index < @End

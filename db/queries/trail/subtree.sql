@@ -1,0 +1,1 @@
+SELECT hash FROM trail_subtrees WHERE level = @Level AND node_index = @NodeIndex
