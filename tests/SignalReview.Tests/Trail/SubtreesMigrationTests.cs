@@ -7,7 +7,7 @@ using SignalReview.Trail;
 
 namespace SignalReview.Tests.Trail;
 
-/// <summary>A log that was begun while every hash of the tree and a counter of each dossier were stored goes on as if it never had been otherwise.</summary>
+/// <summary>A log that was begun while every hash of the tree, a counter of each dossier and an index of ids were stored goes on as if it never had been otherwise.</summary>
 internal sealed class SubtreesMigrationTests(SqlDialect dialect) : StoreSuite(dialect)
 {
     private const int Before = 100;
@@ -27,6 +27,7 @@ internal sealed class SubtreesMigrationTests(SqlDialect dialect) : StoreSuite(di
             """,
         ["old/node.sql"] = "INSERT INTO trail_nodes (level, node_index, hash) VALUES (@Level, @Index, @Hash)",
         ["old/head.sql"] = "INSERT INTO trail_head (log, size, frontier) VALUES (@Log, @Size, @Frontier)",
+        ["test/events.sql"] = "SELECT leaf_index, event_id, case_id, case_seq, type, actor_id, at, leaf, leaf_hash FROM trail_events ORDER BY leaf_index",
         ["test/subtrees.sql"] = "SELECT COUNT(*) FROM trail_subtrees",
         ["test/last_seq.sql"] = "SELECT MAX(case_seq) FROM trail_events",
     };
@@ -39,8 +40,11 @@ internal sealed class SubtreesMigrationTests(SqlDialect dialect) : StoreSuite(di
         var migrator = new Migrator(Database, TimeProvider.System, NullLogger<Migrator>.Instance);
         await migrator.MigrateAsync([.. scripts.Where(s => string.CompareOrdinal(s.Name, Migration) < 0)], CancellationToken.None);
         await WriteOldAsync(keys);
+        var before = await EventsAsync();
 
         Assert.That(await migrator.MigrateAsync(CancellationToken.None), Does.Contain(Migration));
+        Assert.That(before, Has.Count.EqualTo(Before));
+        Assert.That(await EventsAsync(), Is.EqualTo(before));
         await AppendAsync(keys);
 
         await using var db = await Database.OpenReadAsync(CancellationToken.None);
@@ -56,6 +60,12 @@ internal sealed class SubtreesMigrationTests(SqlDialect dialect) : StoreSuite(di
                 Is.EqualTo(await MerkleTree.InclusionProofAsync(tree, leaf, Before + After, CancellationToken.None)),
                 $"leaf {leaf}");
         }
+    }
+
+    private async Task<IReadOnlyList<object?[]>> EventsAsync()
+    {
+        await using var db = await Database.OpenReadAsync(CancellationToken.None);
+        return await db.RawAsync("test/events", null, CancellationToken.None);
     }
 
     private async Task WriteOldAsync(KeyRing keys)

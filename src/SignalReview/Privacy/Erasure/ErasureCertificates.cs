@@ -105,7 +105,7 @@ internal sealed class ErasureCertificates(
             var certified = new PendingEvent(
                 Guid.CreateVersion7(now), "erasure.certified", actor.Person, Enums.Text(role), TrailJson.Canonical(new ErasureCertifiedBody(erasure, format, actor.Client)));
             await TrailLog.AppendAsync(db, dossier, [certified], cause: null, policy: null, now, ct);
-            var erased = await db.FirstOrDefaultAsync<LeafRow>("privacy/leaf", new { EventId = row.ErasedEvent }, ct);
+            var erased = await db.FirstOrDefaultAsync<LeafRow>("privacy/leaf", new { row.CaseId, EventId = row.ErasedEvent }, ct);
             var size = await db.ScalarAsync<long>("trail/head_size", new { Log = TrailLog.Name }, ct);
             await db.CommitAsync(ct);
             return new(null, now, size, row, erased, body);
