@@ -45,6 +45,7 @@ internal sealed class DutchTrailTexts : TrailTexts
         TrailFault.State => "Een gegeven is anders dan de gebeurtenissen vertellen.",
         TrailFault.RowMissing => "Een rij waarvan het spoor vertelt, ontbreekt.",
         TrailFault.RowUntold => "Er is een rij waarvan geen gebeurtenis vertelt.",
+        TrailFault.Sealed => "Inhoud naast de gebeurtenissen is gewijzigd of hoort er niet bij.",
         TrailFault.Document => "Een bewaard document is niet wat zijn vingerafdruk zegt.",
     };
 }

@@ -45,6 +45,7 @@ internal sealed class EnglishTrailTexts : TrailTexts
         TrailFault.State => "Something is other than the events tell.",
         TrailFault.RowMissing => "A row that the trail tells of is missing.",
         TrailFault.RowUntold => "A row is there that no event tells of.",
+        TrailFault.Sealed => "Content beside the events was changed, or is not its own.",
         TrailFault.Document => "A kept document is not what its fingerprint says.",
     };
 }

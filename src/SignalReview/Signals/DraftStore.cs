@@ -144,7 +144,7 @@ internal sealed class DraftStore(IDatabase database, KeyRing keys, TimeProvider 
             Kind = kind,
             Before = revision,
             Revision = revision + 1,
-            Content = dossier.Key.Encrypt(bytes, DraftAad(actor.Person, kind)),
+            Content = dossier.Key.Encrypt(bytes, Aad(actor.Person, kind)),
             SavedAt = now,
         };
         var saved = await db.ExecuteAsync("signals/update_draft", row, ct);
@@ -184,7 +184,7 @@ internal sealed class DraftStore(IDatabase database, KeyRing keys, TimeProvider 
             return null;
         }
 
-        var content = dossier.Key.Decrypt(row.Content, DraftAad(writer, kind));
+        var content = dossier.Key.Decrypt(row.Content, Aad(writer, kind));
         using var json = JsonDocument.Parse(content);
         return new(kind, row.Revision, row.SavedAt, json.RootElement.Clone());
     }
@@ -199,7 +199,7 @@ internal sealed class DraftStore(IDatabase database, KeyRing keys, TimeProvider 
     };
 
     /// <summary>Binds the blob to its writer and kind: one's draft cannot be passed off as another's.</summary>
-    private static Guid DraftAad(PersonId person, DraftKind kind)
+    internal static Guid Aad(PersonId person, DraftKind kind)
     {
         Span<byte> bytes = stackalloc byte[16];
         person.Value.TryWriteBytes(bytes);

@@ -24,6 +24,8 @@ using SignalReview.Storage.Backups;
 using SignalReview.Trail;
 using SignalReview.Trail.Audit;
 using SignalReview.Trail.Bundles;
+using SignalReview.Trail.Checking;
+using SignalReview.Trail.Signing;
 using SkiaSharp;
 
 namespace SignalReview.Tests.Privacy;
@@ -82,10 +84,15 @@ internal abstract class ErasedWithoutTraceContract
         using var elsewhere = new TempFolder();
         var (backup, _) = await ActivatorUtilities.CreateInstance<Backup>(world.Services).RunAsync(elsewhere.Path, CancellationToken.None);
 
+        var before = await CheckAsync();
         await EraseAllAsync();
+        var after = await CheckAsync();
 
         using (Assert.EnterMultipleScope())
         {
+            Assert.That(before.Findings, Is.Empty, "the database fits its trail");
+            Assert.That(after.Findings, Is.Empty, "the database fits what is left of its trail");
+            Assert.That(after.Erased, Is.EqualTo(cases.Count));
             Assert.That(Marks.InFolder(world.Folder), Is.Empty, "on disk");
             Assert.That(await GivenAsync(), Is.Empty, "in what people are given");
             Assert.That(InLog(), Is.Empty, "in the log");
@@ -97,6 +104,12 @@ internal abstract class ErasedWithoutTraceContract
         }
 
         await RestoredAsync(backup, elsewhere);
+    }
+
+    private async Task<TrailReport> CheckAsync()
+    {
+        await using var db = await world.Database.OpenReadAsync(CancellationToken.None);
+        return await new TrailCheck(db, world.Get<KeyRing>(), world.Get<CheckpointSigner>()).RunAsync(CancellationToken.None);
     }
 
     private List<(string File, IReadOnlyList<string> Marks)> InLog() => Found("log", Encoding.UTF8.GetBytes(string.Join('\n', log.Lines)));

@@ -143,11 +143,11 @@ internal sealed class Marks
         yield return Encoding.UTF8.GetBytes(Uri.EscapeDataString(mark));
         yield return Encoding.UTF8.GetBytes(Convert.ToHexStringLower(utf8));
         yield return Encoding.UTF8.GetBytes(Convert.ToHexString(utf8));
-        // Base64 of a longer text: the mark begins at any of three places, and its ends depend on its neighbours.
+        // Base64 of a longer text: the mark begins at any of three places, and where it does not fill a group of four, that depends on its neighbours.
         for (var shift = 0; shift < 3; shift++)
         {
             var encoded = Convert.ToBase64String([.. new byte[shift], .. utf8]);
-            yield return Encoding.UTF8.GetBytes(encoded[(shift == 0 ? 0 : 4)..(encoded.Length - 4)]);
+            yield return Encoding.UTF8.GetBytes(encoded[(shift == 0 ? 0 : 4)..(encoded[^1] == '=' ? encoded.Length - 4 : encoded.Length)]);
         }
     }
 

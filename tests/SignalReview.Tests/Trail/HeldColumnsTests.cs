@@ -35,7 +35,7 @@ internal sealed class HeldColumnsTests
     }
 
     public static IEnumerable<string> Held() =>
-        new[] { HeldColumns.Trail, HeldColumns.Documents, HeldColumns.State }.SelectMany(map => map).SelectMany(t => t.Value.Select(c => $"{t.Key}.{c}")).Distinct(StringComparer.Ordinal);
+        new[] { HeldColumns.Trail, HeldColumns.Documents, HeldColumns.Sealed, HeldColumns.State }.SelectMany(map => map).SelectMany(t => t.Value.Select(c => $"{t.Key}.{c}")).Distinct(StringComparer.Ordinal);
 
     private static IEnumerable<string> Not(IReadOnlyList<string> schema) => NotHeldColumns.List.SelectMany(
         c => c.Column == NotHeldColumns.All ? schema.Where(name => name.StartsWith($"{c.Table}.", StringComparison.Ordinal)).DefaultIfEmpty($"{c.Table}.*") : [$"{c.Table}.{c.Column}"]);

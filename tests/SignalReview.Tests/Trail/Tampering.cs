@@ -17,8 +17,8 @@ internal sealed record Tampered(string Table, string? Column, string Kind, strin
 /// </summary>
 internal sealed class Tampering
 {
-    /// <summary>Of these a row may go unnoticed: some come without an event, and a document that nothing names is not missed.</summary>
-    private static readonly string[] MayGo = ["retention_cases", "retention_rule_sets", "workflow_definitions", "case_methods", "schema_migrations"];
+    /// <summary>Of these a row may go unnoticed: some come without an event, and what nothing tells of (a draft, a document) is not missed.</summary>
+    private static readonly string[] MayGo = ["retention_cases", "retention_rule_sets", "workflow_definitions", "case_methods", "schema_migrations", "drafts"];
 
     private readonly Dictionary<string, List<object?[]>> rows = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string[]> columns = new(StringComparer.Ordinal);
@@ -28,13 +28,16 @@ internal sealed class Tampering
 
     public IEnumerable<string> EmptyTables => columns.Keys.Where(table => rows[table].Count == 0);
 
-    public static async Task<Tampering> OverAsync(DbSession db)
+    /// <param name="db">What is changed.</param>
+    /// <param name="only">These tables, as far as they are about cases that were not erased; none: all of all.</param>
+    public static async Task<Tampering> OverAsync(DbSession db, params string[] only)
     {
         var drawn = new Tampering();
-        foreach (var table in HeldColumnsTests.Held().GroupBy(name => name.Split('.')[0], StringComparer.Ordinal))
+        var which = only.Length == 0 ? "" : " WHERE case_id NOT IN (SELECT case_id FROM cases WHERE erased_at IS NOT NULL)";
+        foreach (var table in HeldColumnsTests.Held().GroupBy(name => name.Split('.')[0], StringComparer.Ordinal).Where(t => only.Length == 0 || only.Contains(t.Key, StringComparer.Ordinal)))
         {
             string[] names = [.. table.Select(name => name.Split('.')[1])];
-            var statement = new SqlStatement("tamper", "tamper", $"SELECT rowid, {string.Join(", ", names)} FROM {table.Key}");
+            var statement = new SqlStatement("tamper", "tamper", $"SELECT rowid, {string.Join(", ", names)} FROM {table.Key}{which}");
             drawn.columns[table.Key] = names;
             drawn.rows[table.Key] = [.. await db.RawAsync(statement, null, CancellationToken.None)];
             if (drawn.rows[table.Key].Count > 0)

@@ -46,8 +46,13 @@ internal sealed class DocumentsCheck(CheckRun run, IReadOnlyList<MigrationScript
             yield break;
         }
 
-        using var document = JsonDocument.Parse(json, new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
-        var root = document.RootElement;
+        using var document = Parse(json);
+        if (document?.RootElement is not { } root)
+        {
+            yield return "json";
+            yield break;
+        }
+
         if ((Said(root, "definitionId") ?? Said(root, "id")) is { } id && !id.Equals(row[1]?.ToString(), StringComparison.Ordinal))
         {
             yield return name;
@@ -56,6 +61,19 @@ internal sealed class DocumentsCheck(CheckRun run, IReadOnlyList<MigrationScript
         if (Said(root, "version") is { } version && version != $"{row[2]}")
         {
             yield return "version";
+        }
+    }
+
+    /// <returns>Null when it is none, whatever its fingerprint says.</returns>
+    private static JsonDocument? Parse(string json)
+    {
+        try
+        {
+            return JsonDocument.Parse(json, new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 

@@ -5,12 +5,13 @@ using SignalReview.Trail.Checking.State;
 namespace SignalReview.Trail.Checking;
 
 /// <summary>
-/// Dossier by dossier: its key, its numbers, its bodies, and then the state against what they tell. Only one dossier is held in memory, and of the
+/// Dossier by dossier: its key, its numbers, its bodies, then the state against what they tell, and what else lies under its key. Only one dossier is held in memory, and of the
 /// organisation's only what it has rows for.
 /// </summary>
 internal sealed class DossiersCheck(CheckRun run)
 {
     private readonly StateCheck state = new(run);
+    private readonly SealedCheck contents = new(run);
     private bool organisation;
 
     public long Count { get; private set; }
@@ -53,6 +54,7 @@ internal sealed class DossiersCheck(CheckRun run)
         }
 
         await state.StraysAsync(ct);
+        await contents.StraysAsync(ct);
     }
 
     private async Task CheckAsync(object?[] row, CancellationToken ct)
@@ -83,6 +85,7 @@ internal sealed class DossiersCheck(CheckRun run)
         if (dossier is not null)
         {
             await state.RunAsync(id, told, ct);
+            await contents.RunAsync(dossier, ct);
         }
     }
 

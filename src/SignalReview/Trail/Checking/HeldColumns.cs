@@ -3,8 +3,8 @@ using SignalReview.Trail.Checking.State;
 namespace SignalReview.Trail.Checking;
 
 /// <summary>
-/// Every column of every table, by what it is held against: the tree (here), a document's fingerprint (here), the events (<see cref="StateMap"/>), or
-/// nothing, with why (<see cref="NotHeldColumns"/>). A test holds the four against the migrated schema.
+/// Every column of every table, by what it is held against: the tree (here), a document's fingerprint (here), the dossier's key (here), the events
+/// (<see cref="StateMap"/>), or nothing, with why (<see cref="NotHeldColumns"/>). A test holds the five against the migrated schema.
 /// </summary>
 internal static class HeldColumns
 {
@@ -27,6 +27,14 @@ internal static class HeldColumns
         ["retention_rule_sets"] = ["sha256", "rule_set", "version", "json"],
         ["schema_migrations"] = ["number", "name", "sha256"],
         ["cases"] = ["workflow_sha256"],
+    };
+
+    /// <summary>Content under the dossier's key, and what it is bound to. Of a draft and of an access file an earlier save of the same one would open too.</summary>
+    public static IReadOnlyDictionary<string, string[]> Sealed { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
+    {
+        ["attachments"] = ["attachment_id", "kept_sha256", "content"],
+        ["drafts"] = ["case_id", "person_id", "kind", "content"],
+        ["access_files"] = ["file_id", "marks", "page", "data"],
     };
 
     /// <summary>Of these an event says only sometimes what they hold, or only what they cannot.</summary>

@@ -14,7 +14,6 @@ internal static class NotHeldColumns
     private const string Unsaid = "Not said yet: it may be changed and thrown away by its writer, and nothing is read from it.";
     private const string Seen = "Who saw what lately, so that they are not told twice. What was read is an event.";
     private const string Sent = "What is sent, tried again and counted. What was sent proves itself where it lies, and nothing is decided by it.";
-    private const string Sealed = "Content under the dossier's key: a changed byte does not open.";
     private const string Reckoned = "Reckoned from the calendar or the rules when it was written; the event says when, and what came of it is an event.";
     private const string Order = "A number by which open pages see that there is news, and keep what they show in order. The events have their own.";
     private const string Moment = "When the program did something by itself; nothing is decided by it.";
@@ -30,7 +29,8 @@ internal static class NotHeldColumns
         ("team_days_off", All, People),
         ("cases", "team", People),
         ("cases", "seq", Order),
-        ("drafts", All, Unsaid),
+        ("drafts", "revision", Unsaid),
+        ("drafts", "saved_at", Unsaid),
         ("receipts", All, "Remembers commands, so that one that is sent twice is carried out once. What it did is an event that names it as its cause."),
         ("outbox", All, Sent),
         ("anchor_sends", All, Sent),
@@ -47,8 +47,7 @@ internal static class NotHeldColumns
         ("minutes_notes", "number", Order),
         ("pseudonyms", All, "Which letter stands for whom was drawn by lot, and no event may tell it. Whose a reading or a vote is, is held by its event."),
         ("urns", "key_id", "Another after each ballot, until the urn is opened; then its ballots are held against the event."),
-        ("urns", "content", Sealed),
-        ("attachments", "content", Sealed),
+        ("urns", "content", "Under a key that each ballot replaces, so that no copy can be opened beside a running vote; whoever seals the urn opens it."),
         ("attachments", "width", "How the picture is laid out on a page."),
         ("attachments", "height", "How the picture is laid out on a page."),
         ("invitations", "respond_by", Reckoned),
@@ -65,7 +64,6 @@ internal static class NotHeldColumns
         ("findings", "replaces_id", Name),
         ("finding_replies", "finding_id", Name),
         ("samples", "sample_id", Name),
-        ("access_files", "file_id", Name),
         ("erasures", "interests", "What was weighed goes with the case's words; its sum stands in the erasure's own event."),
         ("erasures", "ended_share", "Names a key that is gone."),
         ("erasures", "reapplied_at", Moment),
@@ -84,9 +82,6 @@ internal static class NotHeldColumns
         ("retention_cases", "retry_at", Sent),
         ("access_requests", "rules_sha256", "The event names the rules by their label."),
         ("access_files", "revision", Order),
-        ("access_files", "marks", Sealed),
-        ("access_files", "page", Sealed),
-        ("access_files", "data", Sealed),
         ("access_files", "expires_at", Reckoned),
         ("export_jobs", "host", Sent),
         ("export_jobs", "lease_until", Sent),

@@ -51,6 +51,9 @@ internal enum TrailFault
     /// <summary>A row is there that no event tells of.</summary>
     RowUntold,
 
+    /// <summary>Content outside the events that does not open under its dossier's key, or is not what its fingerprint says.</summary>
+    Sealed,
+
     /// <summary>A kept document is not the one that its fingerprint names.</summary>
     Document,
 }

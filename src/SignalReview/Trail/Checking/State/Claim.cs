@@ -13,6 +13,9 @@ internal sealed record Claim(string Says, Func<object?, Facts, bool> Holds)
     /// <summary>Written in the transaction of one of the dossier's events, whose time is that of the transaction.</summary>
     public static readonly Claim TimeOfAnEvent = new("it is not the time of an event of the dossier", (value, facts) => value is string time && facts.Times.Contains(time));
 
+    /// <summary>Content that was put there; whether it opens is not seen here.</summary>
+    public static readonly Claim Content = new("there is no content", (value, _) => value is byte[]);
+
     /// <summary>Where a running case stands follows from the step that the workflow waits for.</summary>
     public static readonly Claim RunningPhase = new("a running case that waits for what it waits for is not in this phase", Runs);
 

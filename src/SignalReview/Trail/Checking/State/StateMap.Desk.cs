@@ -66,16 +66,18 @@ internal static partial class StateMap
         new Adds("access.requested", "access_files",
         [
             C("request_id", From.Body("request")), C("state", From.Text("marking")), C("added_by_id", From.Actor), C("added_at", From.At), C("made_by_id", From.Nothing), C("made_at", From.Nothing),
-            C("approved_by_id", From.Nothing), C("approved_at", From.Nothing),
+            C("approved_by_id", From.Nothing), C("approved_at", From.Nothing), C("marks", From.Nothing), .. NoPage,
         ]),
+        new Changes("access.marked", "access_files", OfRequest, [C("marks", Is(Claim.Content))]),
         new Changes("access.fileMade", "access_files", OfRequest,
         [
             C("state", From.Either("approved", "approved", "proposed")), C("made_by_id", From.Actor), C("made_at", From.At), C("approved_by_id", From.Nothing), C("approved_at", From.Nothing),
+            C("page", Is(Claim.Content)), C("data", Is(Claim.Content)),
         ]),
         new Changes("access.fileApproved", "access_files", OfRequest, [C("state", From.Text("approved")), C("approved_by_id", From.Actor), C("approved_at", From.At)]),
-        new Changes("access.fileReturned", "access_files", OfRequest, [C("state", From.Text("marking"))]),
-        new Changes("access.fileExpired", "access_files", OfRequest, [C("state", From.Text("expired"))]),
-        new Changes("subject.erased", "access_files", Rows.All, [C("state", From.Text("expired"))]),
+        new Changes("access.fileReturned", "access_files", OfRequest, [C("state", From.Text("marking")), .. NoPage]),
+        new Changes("access.fileExpired", "access_files", OfRequest, [C("state", From.Text("expired")), .. NoPage]),
+        new Changes("subject.erased", "access_files", Rows.All, [C("state", From.Text("expired")), C("marks", From.Nothing), .. NoPage]),
     ];
 
     private static IEnumerable<Effect> AuditEffects() =>
@@ -133,6 +135,8 @@ internal static partial class StateMap
     private static Col[] NoObjection => [C("objection_event", From.Nothing), C("objected_by_id", From.Nothing), C("objected_until", From.Nothing)];
 
     private static Col[] Proposed => [C("state", From.Text("proposed")), C("proposed_by_id", From.Actor), C("proposed_at", From.At), C("proposed_event", From.Id)];
+
+    private static Col[] NoPage => [C("page", From.Nothing), C("data", From.Nothing)];
 
     private static Col[] RuleNames =>
     [

@@ -1,0 +1,1 @@
+SELECT person_id, kind, content FROM drafts WHERE case_id = @CaseId
