@@ -10,8 +10,6 @@ internal static class ApiSetup
 {
     public const string Root = "/api/v1";
 
-    private static readonly string[] Cultures = ["nl-NL", "en-GB"];
-
     /// <summary>Both doors. Before <see cref="ErrorHandling"/>, so that what may be tried again is not called a bug.</summary>
     public static void AddDoors(this IServiceCollection services)
     {
@@ -63,5 +61,5 @@ internal static class ApiSetup
     }
 
     private static string? Known(StringWithQualityHeaderValue language) =>
-        Cultures.FirstOrDefault(l => language.Value.StartsWith(l[..2], StringComparison.OrdinalIgnoreCase));
+        Languages.Cultures.FirstOrDefault(l => language.Value.StartsWith(l[..2], StringComparison.OrdinalIgnoreCase));
 }

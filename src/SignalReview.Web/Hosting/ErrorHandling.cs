@@ -3,13 +3,14 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using SignalReview.Storage;
 using SignalReview.Web.Api;
+using SignalReview.Web.Hubs;
 
 namespace SignalReview.Web.Hosting;
 
 /// <summary>Programs get problem details, people get a page; both from one place.</summary>
 internal static class ErrorHandling
 {
-    private static readonly string[] ProgramPaths = ["/api", "/hubs", "/demo", "/health", "/openapi"];
+    private static readonly string[] ProgramPaths = ["/api", HubSetup.Root, "/demo", "/health", "/openapi"];
 
     public static void AddErrorHandling(this IServiceCollection services)
     {
@@ -24,6 +25,8 @@ internal static class ErrorHandling
         {
             ExceptionHandlingPath = "/error/500",
             CreateScopeForErrors = true,
+            // ProblemExceptionHandler logs what is a fault of this program, once; a request that is wrong is its sender's to mend.
+            SuppressDiagnosticsCallback = _ => true,
             StatusCodeSelector = exception => DoorExceptions.CodeOf(exception, database) is null ? StatusCodeOf(exception) : StatusCodes.Status503ServiceUnavailable,
         });
         app.UseWhen(context => IsForPrograms(context.Request.Path) && !context.Request.OpensSocket(), programs => programs.UseStatusCodePages());

@@ -1,3 +1,5 @@
+using SignalReview.Web.Hubs;
+
 namespace SignalReview.Web.Hosting;
 
 internal static class Sockets
@@ -7,5 +9,5 @@ internal static class Sockets
     /// nobody ever reads a body from it. What is not needed for the opening itself leaves such a request alone.
     /// </summary>
     public static bool OpensSocket(this HttpRequest request) =>
-        request.Headers.Upgrade.Count > 0 && request.Path.StartsWithSegments("/hubs", StringComparison.OrdinalIgnoreCase);
+        request.Headers.Upgrade.Count > 0 && request.IsForHub();
 }

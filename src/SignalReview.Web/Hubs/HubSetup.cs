@@ -7,7 +7,10 @@ namespace SignalReview.Web.Hubs;
 
 internal static class HubSetup
 {
-    public const string Address = "/hubs/room";
+    /// <summary>Below it lie all hubs.</summary>
+    public const string Root = "/hubs";
+
+    public const string Address = Root + "/room";
 
     // Two reasons of the longest kind, written out in escapes.
     private const long LargestMessage = 128 * 1024;
@@ -24,6 +27,8 @@ internal static class HubSetup
     // A client that talks but does not read is cut when what waits for it cannot be written for so long. Until then it waits alone: whatever
     // is sent is handed to all others without it.
     private static readonly TimeSpan Unread = TimeSpan.FromSeconds(10);
+
+    public static bool IsForHub(this HttpRequest request) => request.Path.StartsWithSegments(Root, StringComparison.OrdinalIgnoreCase);
 
     public static void AddRoomHub(this IServiceCollection services)
     {

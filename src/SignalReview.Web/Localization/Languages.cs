@@ -13,8 +13,14 @@ internal static class Languages
 
     private const string CookieName = "signalreview-language";
 
-    private static readonly IRequestCultureFeature InDutch = new RequestCultureFeature(new("nl-NL"), provider: null);
-    private static readonly IRequestCultureFeature InEnglish = new RequestCultureFeature(new("en-GB"), provider: null);
+    private const string DutchCulture = "nl-NL";
+    private const string EnglishCulture = "en-GB";
+
+    private static readonly IRequestCultureFeature InDutch = new RequestCultureFeature(new(DutchCulture), provider: null);
+    private static readonly IRequestCultureFeature InEnglish = new RequestCultureFeature(new(EnglishCulture), provider: null);
+
+    /// <summary>In which the product speaks; Dutch first.</summary>
+    public static IReadOnlyList<string> Cultures { get; } = [DutchCulture, EnglishCulture];
 
     public static void AddLocalizedTexts(this IServiceCollection services)
     {
@@ -23,8 +29,8 @@ internal static class Languages
         services.AddSingleton(TimeProvider.System);
         services.Configure<RequestLocalizationOptions>(options =>
         {
-            options.SetDefaultCulture("nl-NL");
-            options.SupportedCultures = [new CultureInfo("nl-NL"), new CultureInfo("en-GB")];
+            options.SetDefaultCulture(DutchCulture);
+            options.SupportedCultures = [.. Cultures.Select(culture => new CultureInfo(culture))];
             options.SupportedUICultures = options.SupportedCultures;
             options.RequestCultureProviders =
             [
@@ -64,8 +70,8 @@ internal static class Languages
 
     private static Task<ProviderCultureResult?> Choose(string? language) => Task.FromResult(language switch
     {
-        Dutch => new ProviderCultureResult("nl-NL"),
-        English => new ProviderCultureResult("en-GB"),
+        Dutch => new ProviderCultureResult(DutchCulture),
+        English => new ProviderCultureResult(EnglishCulture),
         _ => null,
     });
 

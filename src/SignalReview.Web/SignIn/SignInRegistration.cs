@@ -11,6 +11,7 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using SignalReview.People;
 using SignalReview.Storage;
 using SignalReview.Web.Hosting;
+using SignalReview.Web.Hubs;
 
 namespace SignalReview.Web.SignIn;
 
@@ -87,12 +88,10 @@ internal static class SignInRegistration
 
     // A browser's WebSocket cannot send a header; SignalR puts the token into the query, for hubs only.
     private static string? HubToken(HttpRequest request)
-        => IsForHub(request)
+        => request.IsForHub()
             && request.Query["access_token"] is [{ Length: > 0 } token]
                 ? token
                 : null;
-
-    private static bool IsForHub(HttpRequest request) => request.Path.StartsWithSegments("/hubs", StringComparison.OrdinalIgnoreCase);
 
     private static void ConfigureCookie(CookieAuthenticationOptions options)
     {
@@ -168,7 +167,7 @@ internal static class SignInRegistration
                     context.Principal = new(Identity.Lean(context.Principal!, BearerScheme));
                 }
 
-                if (context.Principal is { } user && IsForHub(context.Request))
+                if (context.Principal is { } user && context.Request.IsForHub())
                 {
                     context.Principal = new(Identity.OfConnection(user, BearerScheme));
                 }

@@ -102,6 +102,12 @@ public enum TrailProofState
     Broken,
 }
 
+public static class TrailProofStates
+{
+    /// <summary>A signed checkpoint covers it, whoever else has that.</summary>
+    public static bool IsSigned(this TrailProofState proof) => proof is TrailProofState.Signed or TrailProofState.Anchored;
+}
+
 /// <summary>One event. Who, when and which are null for a blind entry that was not revealed.</summary>
 /// <param name="CaseSeq">Gapless from 1.</param>
 /// <param name="Type">Such as "signal.submitted".</param>

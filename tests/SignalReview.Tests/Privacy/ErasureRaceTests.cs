@@ -6,6 +6,7 @@ using SignalReview.Trail.Bundles;
 
 namespace SignalReview.Tests.Privacy;
 
+[NonParallelizable]
 internal sealed class ErasureRaceTests
 {
     private const int Times = 12;

@@ -9,6 +9,7 @@ namespace SignalReview.Tests.Rooms;
 
 /// <summary>Real commands at the same moment: whoever is last reveals, once, and nobody's ballot is lost or counted twice.</summary>
 [TestFixture]
+[NonParallelizable]
 internal sealed class VoteRaceTests
 {
     private const int Races = 50;

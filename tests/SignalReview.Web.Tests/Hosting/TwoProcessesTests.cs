@@ -6,6 +6,7 @@ using SignalReview.Web.Tests.Hubs.Chaos;
 namespace SignalReview.Web.Tests.Hosting;
 
 /// <summary>Two hosts, each a process of its own, on one database: each deadline that comes is fired by one of them, once, also right after a restart.</summary>
+[NonParallelizable]
 internal sealed class TwoProcessesTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);

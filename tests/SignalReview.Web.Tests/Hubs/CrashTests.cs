@@ -9,6 +9,7 @@ using SignalReview.Web.Tests.Support;
 namespace SignalReview.Web.Tests.Hubs;
 
 /// <summary>A process that dies between its commit and the delivery loses no news.</summary>
+[NonParallelizable]
 internal sealed class CrashTests
 {
     [Test]

@@ -71,7 +71,7 @@ internal sealed class StoryReads(IDatabase database, KeyRing keys, PeopleDirecto
         told.Total,
         told.Total - told.Events.Count,
         [.. told.Events.Where(e => e.Proof == TrailProofState.Broken).Select(e => e.CaseSeq)],
-        told.Events.Count(e => e.Proof is TrailProofState.Signed or TrailProofState.Anchored),
+        told.Events.Count(e => e.Proof.IsSigned()),
         !told.Named);
 
     private static SeenView Compare(Told told)

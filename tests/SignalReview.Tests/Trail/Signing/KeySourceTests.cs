@@ -14,6 +14,7 @@ namespace SignalReview.Tests.Trail.Signing;
 /// <summary>The same key ring, with its keys in the environment, behind a command, in a vault and in a PKCS#11 module.</summary>
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 [Platform(Exclude = "Win", Reason = "The hooks of these tests are shell scripts.")]
+[NonParallelizable]
 internal sealed class KeySourceTests
 {
     private static readonly Guid Dossier = new("0191d0a0-0000-7000-8000-000000000001");

@@ -17,6 +17,7 @@ namespace SignalReview.Web.Tests.Hubs.Chaos;
 /// twenty windows come back at a server that has just started; where it takes longer, everything does, by the same factor, and the
 /// five seconds are stretched by it.
 /// </summary>
+[NonParallelizable]
 internal sealed partial class ChaosTests
 {
     private const int Kills = 10;
