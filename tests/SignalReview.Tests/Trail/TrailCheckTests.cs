@@ -66,6 +66,7 @@ internal sealed class TrailCheckTests
     [TestCase("UPDATE decisions SET case_id = 'ffffffff-ffff-7fff-bfff-ffffffffffff' WHERE rowid = (SELECT MIN(rowid) FROM decisions)", TrailFault.RowUntold, "decisions")]
     [TestCase("UPDATE cases SET phase = 'closed' WHERE phase = 'deciding'", TrailFault.State, "cases")]
     [TestCase("UPDATE rooms SET room_phase = 'vote' WHERE room_phase = 'harvested'", TrailFault.State, "rooms")]
+    [TestCase("UPDATE case_methods SET json = 'x', sha256 = '2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881'", TrailFault.Document, "case_methods", Description = "the fingerprint of what is no document")]
     public async Task A_change_is_named_by_its_kind(string script, object fault, string table)
     {
         var findings = await run.FindingsAsync(script);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
 using System.Security.Claims;
@@ -7,6 +8,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using SignalReview.Web.Tests.Support;
 
 namespace SignalReview.Web.Tests.Hosting;
@@ -16,10 +18,11 @@ internal sealed class ErrorPagesTests
     private const string Secret = "what somebody wrote";
     private const int SqliteBusy = 5;
 
+    private readonly Faults faults = new();
     private WebHost host;
 
     [OneTimeSetUp]
-    public void Start() => host = WebHost.Start(services => services.AddTransient<IClaimsTransformation, Breaks>());
+    public void Start() => host = WebHost.Start(services => services.AddTransient<IClaimsTransformation, Breaks>().AddSingleton<ILoggerProvider>(faults));
 
     [OneTimeTearDown]
     public async Task StopAsync() => await host.DisposeAsync();
@@ -77,6 +80,20 @@ internal sealed class ErrorPagesTests
         });
     }
 
+    [TestCase("/breaks", HttpStatusCode.InternalServerError, 1, TestName = "Our_own_fault_is_logged_once")]
+    [TestCase("/api/breaks", HttpStatusCode.InternalServerError, 1, TestName = "Our_own_fault_is_logged_once_for_a_program")]
+    [TestCase("/wrong/breaks", HttpStatusCode.BadRequest, 0, TestName = "A_wrong_request_is_no_fault_of_ours")]
+    [TestCase("/api/wrong/breaks", HttpStatusCode.BadRequest, 0, TestName = "A_wrong_request_of_a_program_is_no_fault_of_ours")]
+    public async Task Faults_are_logged_once_and_wrong_requests_not(string path, HttpStatusCode status, int times)
+    {
+        using var client = await host.ClientAsync("w1");
+        faults.Logged.Clear();
+        using var response = await client.GetAsync(path);
+
+        Assert.That(response.StatusCode, Is.EqualTo(status));
+        Assert.That(faults.Logged, Has.Exactly(times).Items);
+    }
+
     [Test]
     public async Task A_form_that_expired_says_so_in_the_language_of_the_page([Values("nl", "en")] string language)
     {
@@ -126,7 +143,34 @@ internal sealed class ErrorPagesTests
             => http.HttpContext!.Request.Path.Value!.EndsWith("/breaks", StringComparison.Ordinal)
                 ? throw (http.HttpContext.Request.Path.Value!.Contains("/busy/", StringComparison.Ordinal)
                     ? (Exception)new SqliteException("database is locked", SqliteBusy)
+                    : http.HttpContext.Request.Path.Value!.Contains("/wrong/", StringComparison.Ordinal) ? new BadHttpRequestException("This is no request.")
                     : new InvalidOperationException(Secret))
                 : Task.FromResult(principal);
+    }
+
+    /// <summary>What is logged as an error or worse.</summary>
+    private sealed class Faults : ILoggerProvider, ILogger
+    {
+        public ConcurrentQueue<string> Logged { get; } = [];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull =>
+            null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+            {
+                Logged.Enqueue(formatter(state, exception));
+            }
+        }
+
+        public void Dispose()
+        {
+        }
     }
 }

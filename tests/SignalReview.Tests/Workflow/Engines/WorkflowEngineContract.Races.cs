@@ -50,6 +50,7 @@ internal abstract partial class WorkflowEngineContract
     }
 
     [Test]
+    [NonParallelizable]
     public async Task Of_a_deadline_and_the_last_vote_exactly_one_wins()
     {
         var fork = TestDefinition.Empty()
