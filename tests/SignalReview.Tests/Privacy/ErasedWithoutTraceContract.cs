@@ -25,7 +25,6 @@ using SignalReview.Trail;
 using SignalReview.Trail.Audit;
 using SignalReview.Trail.Bundles;
 using SignalReview.Trail.Checking;
-using SignalReview.Trail.Signing;
 using SkiaSharp;
 
 namespace SignalReview.Tests.Privacy;
@@ -106,11 +105,7 @@ internal abstract class ErasedWithoutTraceContract
         await RestoredAsync(backup, elsewhere);
     }
 
-    private async Task<TrailReport> CheckAsync()
-    {
-        await using var db = await world.Database.OpenReadAsync(CancellationToken.None);
-        return await new TrailCheck(db, world.Get<KeyRing>(), world.Get<CheckpointSigner>()).RunAsync(CancellationToken.None);
-    }
+    private Task<TrailReport> CheckAsync() => world.Get<TrailChecks>().RunAsync(CancellationToken.None);
 
     private List<(string File, IReadOnlyList<string> Marks)> InLog() => Found("log", Encoding.UTF8.GetBytes(string.Join('\n', log.Lines)));
 

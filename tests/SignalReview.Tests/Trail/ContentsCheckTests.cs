@@ -12,12 +12,11 @@ using SignalReview.Tests.Consultations;
 using SignalReview.Tests.Privacy;
 using SignalReview.Trail;
 using SignalReview.Trail.Checking;
-using SignalReview.Trail.Signing;
 using SkiaSharp;
 
 namespace SignalReview.Tests.Trail;
 
-/// <summary>What lies beside the events: pictures, drafts, files for a request for access, urns. And cases of which all that was erased.</summary>
+/// <summary>What lies beside the events: pictures, drafts, files for a request for access, urns; and a case of which all that was erased.</summary>
 [TestFixture]
 internal sealed class ContentsCheckTests
 {
@@ -96,7 +95,7 @@ internal sealed class ContentsCheckTests
     private async Task<TrailReport> CheckAsync(DbSession db) =>
         await new TrailCheck(db, World.Get<KeyRing>(), World.Get<CheckpointSigner>()).RunAsync(CancellationToken.None);
 
-    /// <summary>A case with two pictures that is decided and closed for its follow-up.</summary>
+    /// <summary>A case with two pictures that was decided and is over.</summary>
     private async Task<CaseId> IllustratedAsync()
     {
         await World.DraftAsync();

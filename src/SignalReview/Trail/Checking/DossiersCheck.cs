@@ -5,8 +5,8 @@ using SignalReview.Trail.Checking.State;
 namespace SignalReview.Trail.Checking;
 
 /// <summary>
-/// Dossier by dossier: its key, its numbers, its bodies, then the state against what they tell, and what else lies under its key. Only one dossier is held in memory, and of the
-/// organisation's only what it has rows for.
+/// Dossier by dossier: its key, its numbers, its bodies, then the state against what they tell, and what else lies under its key. Only one dossier is
+/// held in memory, and of the organisation's only what it has rows for.
 /// </summary>
 internal sealed class DossiersCheck(CheckRun run)
 {

@@ -3,7 +3,6 @@ using SignalReview.Cases;
 using SignalReview.People;
 using SignalReview.Signals;
 using SignalReview.Storage;
-using SignalReview.Trail.Checking.State;
 
 namespace SignalReview.Trail.Checking;
 
